@@ -1,0 +1,43 @@
+"""How the names of milestones compare.
+
+Dash variants count as a dash, case does not count, a space counts as a dash. Zero padding is a second form,
+to be asked for only where nothing bears the first.
+"""
+
+import re
+
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_SPACES = re.compile(r"\s+")
+_PADDING = re.compile(r"(?<!\d)0+(?=\d)")
+_BEFORE_DIGIT = re.compile(r"[^\d]*")
+
+
+def fold_dashes(name: str) -> str:
+    """*name* with every dash as ``-``; no character more or less."""
+    return name if name.isascii() else _DASHES.sub("-", name)
+
+
+def fold(name: str) -> str:
+    """The form in which names are equal."""
+    return _SPACES.sub("-", fold_dashes(name.strip())).casefold()
+
+
+def unpad(folded: str) -> str:
+    """A folded name without the zeros that numbers begin with."""
+    return _PADDING.sub("", folded)
+
+
+def letters(name: str) -> str:
+    """What stands before the first digit, dashes dropped, folded: what the IDs of one plan have in common."""
+    head = _BEFORE_DIGIT.match(fold(name))
+    return head.group().replace("-", "").replace("_", "") if head else ""
+
+
+def numbers(name: str) -> tuple[int, ...]:
+    """The numbers in a name, which order IDs: ``M2`` before ``M10``."""
+    return tuple(int(number) for number in re.findall(r"\d+", name))
+
+
+def slug(title: str) -> str:
+    """A title as it appears in file names and IDs with a slug, folded: words joined by dashes."""
+    return "-".join(re.findall(r"\w+", title.replace("_", " "))).casefold()

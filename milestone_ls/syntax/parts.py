@@ -1,0 +1,225 @@
+"""A heading and what stands directly under it, read once for as long as its text stays the same.
+
+Everything here counts lines from the part's own chunk, so that a part that an edit only moved is reused as it is.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from milestone_ls.markdown.blocks import Block, Code, Heading, Html, Item, List, Paragraph, Table, inlines, walk
+from milestone_ls.markdown.chunks import Chunk
+from milestone_ls.markdown.inline import Inline, SpotKind
+from milestone_ls.syntax.references import Reference, ReferenceReader
+from milestone_ls.template.captions import Caption, captions, in_text
+from milestone_ls.template.names import fold_name
+from milestone_ls.template.reading import placeholders_in
+from milestone_ls.template.roles import SectionRole
+from milestone_ls.template.schema import Schema
+from milestone_ls.template.vocabulary import Status
+from milestone_ls.text import Span
+
+_BOX = re.compile(r"\[([^\[\]\n]{0,40})\](?=\s|\Z)\s*")
+_CONFLICTS = fold_name("Conflicts")
+_DIRECTIVE = re.compile(r"<!--\s*milestone-ls:\s*(disable|disable-next-line)\s*=\s*([\w\s,-]*?)\s*-->")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A list item that begins with a box.
+
+    box      the span of the box with its brackets
+    status   completed counts as ticked, cancelled leaves the count, anything else is open
+    text     the visible text behind the box
+    """
+
+    box: Span
+    status: Status
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with its destination, percent-encoded as written."""
+
+    span: Span
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A comment that switches findings off.
+
+    line        the line on which the comment ends
+    next_line   only what stands on the line behind it is meant
+    """
+
+    line: int
+    codes: tuple[str, ...]
+    next_line: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One heading with the blocks under it up to the next heading outside containers.
+
+    heading    None for text above the first heading of a document
+    items      what its bullets (upstream, downstream) or its Conflicts column (resources) name
+    unfilled   placeholders and sample sentences of the template that were left standing
+    """
+
+    heading: Heading | None
+    role: SectionRole | None
+    line: int
+    end: int
+    blocks: tuple[Block, ...]
+    items: tuple[Reference, ...]
+    tasks: tuple[Task, ...]
+    labels: tuple[Caption, ...]
+    links: tuple[Link, ...]
+    unfilled: tuple[Span, ...]
+    open_fences: tuple[Code, ...]
+    directives: tuple[Directive, ...]
+
+    @property
+    def name(self) -> str:
+        return self.heading.inline.text.strip() if self.heading else ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands under the heading; a comment is nothing."""
+        return all(isinstance(block, Html) and block.text.lstrip().startswith("<!--") for block in self.blocks)
+
+
+class PartReader:
+    """Reads the parts of chunks under one schema."""
+
+    def __init__(self, schema: Schema, references: ReferenceReader) -> None:
+        self._schema = schema
+        self._references = references
+
+    def read(self, chunk: Chunk) -> tuple[Part, ...]:
+        """The parts of a chunk: one for its ATX heading, one for each setext heading that is not a field."""
+        if chunk.front_matter:
+            return ()
+        starts = [index for index, block in enumerate(chunk.blocks) if _opens_part(block)]
+        if not starts or starts[0] > 0:
+            starts.insert(0, 0)
+        parts = []
+        for index, stop in pairwise([*starts, len(chunk.blocks)]):
+            line = chunk.blocks[index].line if index else 0
+            end = chunk.blocks[stop].line if stop < len(chunk.blocks) else len(chunk.lines)
+            parts.append(self._part(chunk.blocks[index:stop], line, end))
+        return tuple(parts)
+
+    def _part(self, blocks: tuple[Block, ...], line: int, end: int) -> Part:
+        schema = self._schema
+        heading = blocks[0] if blocks and isinstance(blocks[0], Heading) and _opens_part(blocks[0]) else None
+        inner = blocks[1:] if heading else blocks
+        all_blocks = tuple(walk(inner))
+        texts = [inline for block in all_blocks for inline in inlines(block)]
+        everywhere = [*([heading.inline] if heading else ()), *texts]
+        role = schema.roles.of_section(heading.inline.text) if heading else None
+        items = [item for block in all_blocks if isinstance(block, List) for item in block.items]
+        return Part(
+            heading=heading,
+            role=role,
+            line=line,
+            end=end,
+            blocks=inner,
+            items=tuple(self._items(role, inner)),
+            tasks=tuple(task for item in items if (task := task_of(item, schema)) is not None),
+            labels=tuple(caption for item in items for caption in captions(item.blocks[:1])),
+            links=tuple(link for inline in everywhere for link in _links(inline)),
+            unfilled=tuple(_unfilled(role, all_blocks, everywhere, schema)),
+            open_fences=tuple(block for block in all_blocks if isinstance(block, Code) and not block.closed),
+            directives=tuple(_directives(all_blocks)),
+        )
+
+    def _items(self, role: SectionRole | None, blocks: tuple[Block, ...]) -> Iterator[Reference]:
+        if role in (SectionRole.UPSTREAM, SectionRole.DOWNSTREAM):
+            bullets = (item for block in blocks if isinstance(block, List) for item in block.items)
+            for bullet in bullets:
+                if bullet.lead is not None:
+                    yield from self._references.read_bullet(bullet.lead.inline)
+        elif role is SectionRole.RESOURCES:
+            for table in (block for block in blocks if isinstance(block, Table)):
+                yield from self._conflicts(table)
+
+    def _conflicts(self, table: Table) -> Iterator[Reference]:
+        names = [fold_name(cell.inline.text) for cell in table.header.cells]
+        if _CONFLICTS in names:
+            column = names.index(_CONFLICTS)
+            for row in table.rows:
+                inline = row.cells[column].inline
+                yield from self._references.read_list(inline, 0, len(inline.text))
+
+
+def _opens_part(block: Block) -> bool:
+    return isinstance(block, Heading) and not (block.setext and any(in_text(block.inline)))
+
+
+def task_of(item: Item, schema: Schema) -> Task | None:
+    """The task that a list item is, if it begins with a box."""
+    lead = item.lead
+    box = _BOX.match(lead.inline.text) if lead else None
+    if lead is None or box is None or any(spot.start == 0 for spot in lead.inline.spots):
+        return None
+    status = schema.statuses.box(box.group(1))
+    if status is None:
+        return None
+    span = lead.inline.span(0, box.end(1) + 1)
+    return Task(span, status, lead.inline.text[box.end() :])
+
+
+def _links(inline: Inline) -> Iterator[Link]:
+    for spot in inline.spots_of(SpotKind.LINK):
+        yield Link(spot.span, spot.target)
+
+
+def _unfilled(
+    role: SectionRole | None, blocks: tuple[Block, ...], texts: list[Inline], schema: Schema
+) -> Iterator[Span]:
+    """What the template says here, left word for word."""
+    for inline in texts:
+        if "{" in inline.text:
+            done = 0
+            for placeholder in placeholders_in(inline):
+                start = inline.text.index(placeholder, done)
+                done = start + len(placeholder)
+                if placeholder in schema.placeholders:
+                    yield inline.span(start, done)
+        elif inline.text.strip() in schema.unrated:
+            yield inline.span(0, len(inline.text))
+    yield from _samples(role, blocks, schema)
+
+
+def _samples(role: SectionRole | None, blocks: tuple[Block, ...], schema: Schema) -> Iterator[Span]:
+    patterns = [sample.pattern for sample in schema.samples if sample.role is role]
+    if role is None or not patterns:
+        return
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            continue
+        text = block.inline.text
+        box = _BOX.match(text)
+        start = box.end() if box else 0
+        if "{" not in text and any(pattern.match(text[start:]) for pattern in patterns):
+            yield block.inline.span(start, len(text))
+
+
+def _directives(blocks: tuple[Block, ...]) -> Iterator[Directive]:
+    for block in blocks:
+        if isinstance(block, Html):
+            for found in _DIRECTIVE.finditer(block.text):
+                yield _directive(found, block.line + block.text.count("\n", 0, found.end()))
+        for inline in inlines(block):
+            for spot in inline.spots_of(SpotKind.HTML):
+                for found in _DIRECTIVE.finditer(spot.target):
+                    yield _directive(found, spot.span.end.line)
+
+
+def _directive(found: re.Match[str], line: int) -> Directive:
+    codes = tuple(found.group(2).replace(",", " ").split())
+    return Directive(line, codes, next_line=found.group(1) == "disable-next-line")

@@ -1,0 +1,297 @@
+"""The grammar of reference lists: what a field, a bullet or a cell says it refers to.
+
+Reading stops where the plan's names would be needed: an item keeps every reading that its text allows, and
+:mod:`milestone_ls.project.names` takes the first that the plan bears out.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from milestone_ls.config.ids import IdPattern
+from milestone_ls.markdown.inline import Inline, Spot, SpotKind
+from milestone_ls.syntax.names import fold_dashes, letters
+from milestone_ls.template.names import is_symbol
+from milestone_ls.template.vocabulary import Status, StatusVocabulary
+from milestone_ls.text import Span
+
+
+class Shape(Enum):
+    """What an item looks like before anyone asks the plan."""
+
+    NAME = auto()  # begins with a word that has the shape of an ID
+    LINK = auto()
+    OPEN = auto()  # `M3+`, `PHASE-2CM-*`
+    EXTERNAL = auto()  # another project's milestone
+    NOTHING = auto()  # `None`, `N/A`, `-`
+    PROSE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a list says of another milestone's status, and where."""
+
+    status: Status
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One item of a reference list.
+
+    name     the whole text that may be a name (``M1``, ``Phase 2C``, ``M1 base image``); for OPEN without its sign
+    span     where the word stands that refers: an ID with its slug, the text of a link, both ends of a range
+    extent   the item with its note, for removing it
+    word     the first word of *name*, id: the ID that it begins with, empty if none
+    ends     the ends of the range that the text can be read as
+    target   the destination of a link
+    soft     an optional dependency: no edge
+    """
+
+    shape: Shape
+    name: str
+    span: Span
+    extent: Span
+    word: str = ""
+    id: str = ""
+    ends: tuple[str, str] | None = None
+    target: str = ""
+    claim: Claim | None = None
+    soft: bool = False
+
+    def down(self, lines: int) -> "Reference":
+        """The same item in a text that has *lines* more lines above it."""
+        if not lines:
+            return self
+        claim = self.claim and Claim(self.claim.status, self.claim.span.down(lines))
+        return replace(self, span=self.span.down(lines), extent=self.extent.down(lines), claim=claim)
+
+    @property
+    def is_bare_id(self) -> bool:
+        """Whether the item is one word with an ID, and nothing stands beside it but a note."""
+        return bool(self.id) and self.name == self.word and " " not in self.word
+
+
+_NOTHING = frozenset({"", "none", "n/a", "na", "-", "–", "—", "nothing"})
+_LEAD_IN = re.compile(
+    r"(?:milestones?|after|requires?|needs?|on|from|all(?:\s+of)?|any(?:\s+of)?|(?:the\s+)?completion\s+of)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(r"\s+[-–—]\s+|\s+[-–—]\Z|\s*—\s*|\s*\(")
+_NOTE_PIECE = re.compile(r"\s+[-–—]\s+|—|[,;()\n]|\A[-–—]\s+")
+_SOFT = re.compile(
+    r"\b(?:optional(?:ly)?|recommended|nice[\s-]to[\s-]have|not\s+blocking|non-?blocking|soft)\b", re.IGNORECASE
+)
+_RANGE_SIGN = re.compile(r"\s*(?:\.\.\.?|…|[-\u2010-\u2015\u2212])\s*|\s+(?:to|through|thru)\s+")
+_JOINER = re.compile(r"[ \t]*(?:[&+/\n]|\band\b)\s*", re.IGNORECASE)
+_WORD = re.compile(r"[^\s,;|()&+]+")
+_OPEN_SIGN = re.compile(r"(?:\+|[-_.]?\*)\Z")
+_BOX = re.compile(r"\[[^\[\]\n]{0,20}\]\s+")
+_PREFIXED = re.compile(r"([\w-]+):(?=\S)")
+
+
+class ReferenceReader:
+    """Reads reference lists under one configuration.
+
+    external_prefixes   names of other projects, which may stand before an ID
+    """
+
+    def __init__(self, ids: IdPattern, statuses: StatusVocabulary, external_prefixes: tuple[str, ...]) -> None:
+        self._ids = ids
+        self._statuses = statuses
+        self._externals = frozenset(prefix.casefold() for prefix in external_prefixes)
+
+    def read_list(self, inline: Inline, start: int, end: int) -> tuple[Reference, ...]:
+        """The items of the list that stands at ``inline.text[start:end]``, up to one that says *nothing*."""
+        items: list[Reference] = []
+        for first, last in self._split(inline, start, end):
+            item = self._item(inline, first, last)
+            items.append(item)
+            if item.shape is Shape.NOTHING:
+                break
+        return tuple(items)
+
+    def read_bullet(self, inline: Inline) -> tuple[Reference, ...]:
+        """The items before the first colon of a bullet; the first phrase behind it may be a claim."""
+        text = inline.text
+        colon = self._colon(inline)
+        items = self.read_list(inline, 0, colon)
+        if len(items) != 1 or colon == len(text) or items[0].claim is not None:
+            return items
+        claim = self._claim(inline, colon + 1, len(text), first_only=True)
+        return (replace(items[0], claim=claim),) if claim else items
+
+    def _colon(self, inline: Inline) -> int:
+        """The colon that ends a bullet's reference, outside code and links; the text's end if there is none."""
+        for found in re.finditer(r":(?=\s|\Z)", inline.text):
+            if not _inside(inline, found.start()):
+                return found.start()
+        return len(inline.text)
+
+    def _split(self, inline: Inline, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The stretches between separators, which count neither in parentheses nor in code or links."""
+        text, depth, first, index = inline.text, 0, start, start
+        while index < end:
+            character = text[index]
+            spot = _inside(inline, index)
+            if spot is not None and spot.end > index:
+                index = spot.end
+                continue
+            if character == "(":
+                depth += 1
+            elif character == ")":
+                depth = max(0, depth - 1)
+            elif depth == 0:
+                stop = index + 1 if character in ",;|" else self._joiner_end(text, index, end)
+                if stop is not None:
+                    yield first, index
+                    first = index = stop
+                    continue
+            index += 1
+        yield first, end
+
+    def _joiner_end(self, text: str, index: int, end: int) -> int | None:
+        """Where a joiner at *index* ends if an ID-shaped word follows it (and, for a sign, a word precedes)."""
+        if text[index].isalpha() and index and text[index - 1].isalnum():
+            return None
+        found = _JOINER.match(text, index, end)
+        if found is None:
+            return None
+        word = _WORD.match(text, found.end(), end)
+        return found.end() if word and self._ids.match_prefix(word.group()) else None
+
+    def _item(self, inline: Inline, first: int, last: int) -> Reference:
+        text = inline.text
+        extent = _trim(text, first, last)
+        start, end, marks = self._strip(text, *extent)
+        link = next((spot for spot in inline.spots_of(SpotKind.LINK) if spot.start <= start < spot.end), None)
+        if link is not None:
+            name_end = min(link.end, end)
+        else:
+            note = _NOTE.search(text, start, end)
+            name_end = note.start() if note else end
+        start, name_end = _trim(text, start, name_end)
+        item = self._read_name(inline, (start, name_end), extent, link)
+        claim = self._claim(inline, name_end, end, first_only=False) or self._mark_claim(inline, marks)
+        if claim is not None:
+            item = replace(item, claim=claim)
+        return replace(item, soft=True) if _SOFT.search(text, name_end, end) else item
+
+    def _strip(self, text: str, start: int, end: int) -> tuple[int, int, list[int]]:
+        """The item without symbols, a box, lead-ins and a final full stop; *marks* are where symbols stood."""
+        marks: list[int] = []
+        if text[start:end].endswith(".") and not text[start:end].endswith(".."):
+            end -= 1
+        while True:
+            before = start
+            while start < end and (text[start].isspace() or is_symbol(text[start])):
+                marks.append(start)
+                start += 1
+            for pattern in (_BOX, _LEAD_IN):
+                if (found := pattern.match(text, start, end)) is not None and found.end() < end:
+                    start = found.end()
+            if start == before:
+                break
+        while end > start and (text[end - 1].isspace() or is_symbol(text[end - 1])):
+            end -= 1
+            marks.append(end)
+        return start, end, marks
+
+    def _read_name(
+        self, inline: Inline, stretch: tuple[int, int], extent: tuple[int, int], link: Spot | None
+    ) -> Reference:
+        text = inline.text[slice(*stretch)]
+        whole = inline.span(*extent)
+        if link is not None:
+            return Reference(Shape.LINK, text, inline.span(*stretch), whole, *self._word(text), target=link.target)
+        if _inside(inline, stretch[0]) is not None:  # code
+            return Reference(Shape.PROSE, text, inline.span(*stretch), whole)
+        if text.strip().casefold() in _NOTHING:
+            return Reference(Shape.NOTHING, text, inline.span(*stretch), whole)
+        if (sign := _OPEN_SIGN.search(text)) is not None:
+            return Reference(Shape.OPEN, text[: sign.start()], inline.span(*stretch), whole)
+        word, id_ = self._word(text)
+        ends = self._range(text)
+        if ends is not None:
+            return Reference(Shape.NAME, text, inline.span(*stretch), whole, word, id_, ends)
+        if id_:
+            # A whole name may hold spaces (`Phase 2C`), but the word that refers is the first.
+            return Reference(Shape.NAME, text, inline.span(stretch[0], stretch[0] + len(word)), whole, word, id_)
+        return self._spaced_or_foreign(inline, stretch, whole)
+
+    def _spaced_or_foreign(self, inline: Inline, stretch: tuple[int, int], whole: Span) -> Reference:
+        """``Phase 2C``, which is a name written with a space, or ``remember-core M11``, which is another project's."""
+        text = inline.text[slice(*stretch)]
+        span = inline.span(*stretch)
+        prefixed = _PREFIXED.match(text)
+        if prefixed is not None and self._ids.match_prefix(text[prefixed.end() :].split()[0]):
+            return Reference(Shape.EXTERNAL, text, span, whole)
+        words = text.split()
+        if len(words) < 2:
+            return Reference(Shape.PROSE, text, span, whole)
+        joined = fold_dashes(f"{words[0]}-{words[1]}")
+        id_ = self._ids.match_prefix(joined) if words[1][0].isdigit() else None
+        if id_ is not None and words[0].casefold() not in self._externals:
+            end = stretch[0] + text.index(words[1], len(words[0])) + len(words[1])
+            return Reference(Shape.NAME, text, inline.span(stretch[0], end), whole, f"{words[0]} {words[1]}", id_)
+        foreign = self._ids.match_prefix(fold_dashes(words[1])) is not None
+        return Reference(Shape.EXTERNAL if foreign else Shape.PROSE, text, span, whole)
+
+    def _word(self, text: str) -> tuple[str, str]:
+        """The first word, and the ID that it begins with."""
+        words = text.split(maxsplit=1)
+        if not words:
+            return "", ""
+        word = words[0].rstrip(".:")
+        return word, self._ids.match_prefix(fold_dashes(word)) or ""
+
+    def _range(self, text: str) -> tuple[str, str] | None:
+        """Two IDs with a range sign between them that share their letters."""
+        for sign in _RANGE_SIGN.finditer(text):
+            low, high = text[: sign.start()].strip(), text[sign.end() :].strip()
+            if not (low and high and self._ids.is_id(fold_dashes(low))):
+                continue
+            if self._ids.is_id(fold_dashes(high)) and letters(low) == letters(high):
+                return low, high
+        return None
+
+    def _claim(self, inline: Inline, start: int, end: int, *, first_only: bool) -> Claim | None:
+        """The first piece of a note that is wholly a status word."""
+        done = start
+        for separator in [*_NOTE_PIECE.finditer(inline.text, start, end), None]:
+            stop = separator.start() if separator else end
+            first, last = _trim(inline.text, done, stop)
+            if last > first:
+                piece = inline.text[first:last].rstrip(".")
+                status = self._statuses.claim(piece)
+                if status is not None:
+                    return Claim(status, inline.span(first, first + len(piece)))
+                if first_only:
+                    return None
+            done = separator.end() if separator else end
+        return None
+
+    def _mark_claim(self, inline: Inline, marks: list[int]) -> Claim | None:
+        for at in marks:
+            status = self._statuses.mark(inline.text[at])
+            if status is not None:
+                return Claim(status, inline.span(at, at + 1))
+        return None
+
+
+def _inside(inline: Inline, index: int) -> Spot | None:
+    """The code span or link that holds a character."""
+    for spot in inline.spots:
+        if spot.kind in (SpotKind.CODE, SpotKind.LINK, SpotKind.IMAGE) and spot.start <= index < spot.end:
+            return spot
+    return None
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,126 @@
+"""What a template says, as plain data."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from milestone_ls.config.ids import IdPattern
+from milestone_ls.template.grammar import Grammar
+from milestone_ls.template.names import fold_name
+from milestone_ls.template.roles import FieldRole, Roles, SectionRole
+from milestone_ls.template.vocabulary import StatusVocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """A metadata field.
+
+    value   what the template has behind the colon, source as written
+    words   the vocabulary of the field; empty for free text
+    """
+
+    name: str
+    role: FieldRole | None
+    value: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSpec:
+    """A ``- **Label**:`` bullet of a section."""
+
+    name: str
+    value: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """A table column; *words* is its vocabulary (``H/M/L``)."""
+
+    name: str
+    value: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSpec:
+    """A section of the template.
+
+    source        heading, body and sub-sections as the template writes them, without blank lines at the end
+    holds_tasks   the template has ``- [ ]`` bullets there
+    """
+
+    name: str
+    level: int
+    role: SectionRole | None
+    source: str
+    labels: tuple[LabelSpec, ...] = ()
+    columns: tuple[ColumnSpec, ...] = ()
+    holds_tasks: bool = False
+    subsections: tuple["SectionSpec", ...] = ()
+
+    @property
+    def body(self) -> str:
+        """What stands under the heading."""
+        return self.source.partition("\n")[2].strip("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A sentence of the template that a document should have replaced.
+
+    pattern   matches the visible text; a running number may differ
+    """
+
+    role: SectionRole | None
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """All that the rest of the program knows of the shape of documents.
+
+    placeholders   ``{…}`` word for word, outside code
+    unrated        what a rating cell reads as long as nobody rated it (``H/M/L``)
+    text           the template's own text, for a new document
+    """
+
+    grammars: tuple[Grammar, ...]
+    fields: tuple[FieldSpec, ...]
+    sections: tuple[SectionSpec, ...]
+    placeholders: frozenset[str]
+    unrated: frozenset[str]
+    samples: tuple[Sample, ...]
+    statuses: StatusVocabulary
+    types: Mapping[str, str]
+    roles: Roles
+    ids: IdPattern
+    text: str
+
+    def field(self, role: FieldRole) -> FieldSpec | None:
+        return next((field for field in self.fields if field.role is role), None)
+
+    def field_named(self, name: str) -> FieldSpec | None:
+        """The field that *name* names, by its own name or by its role's."""
+        folded, role = fold_name(name), self.roles.of_field(name)
+        for field in self.fields:
+            if fold_name(field.name) == folded or (role is not None and field.role is role):
+                return field
+        return None
+
+    def section_named(self, name: str) -> SectionSpec | None:
+        """The section or sub-section that *name* names, by its own name or by its role's."""
+        folded, role = fold_name(name), self.roles.of_section(name)
+        named = [spec for spec in self.all_sections() if fold_name(spec.name) == folded]
+        by_role = [spec for spec in self.all_sections() if role is not None and spec.role is role]
+        return next(iter(named + by_role), None)
+
+    def section(self, role: SectionRole) -> SectionSpec | None:
+        return next((spec for spec in self.all_sections() if spec.role is role), None)
+
+    def all_sections(self) -> Iterator[SectionSpec]:
+        """Sections and sub-sections, in the order of the template."""
+        for section in self.sections:
+            yield section
+            yield from section.subsections

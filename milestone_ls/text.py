@@ -1,0 +1,137 @@
+r"""Positions in text: lines, columns, spans, edits, and the columns that clients count in.
+
+Everything inside speaks of 0-based lines and of columns in code points. Only this module knows that a
+client may count in UTF-8 or UTF-16 units, and only it knows what ends a line: ``\n``, ``\r\n`` or ``\r``
+and nothing else (LSP 3.17, Text Documents). ``str.splitlines`` also cuts at form feeds, U+0085 and U+2028,
+which would move every later position.
+"""
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Encoding(StrEnum):
+    """The unit of a client's columns (LSP 3.17, PositionEncodingKind)."""
+
+    UTF8 = "utf-8"
+    UTF16 = "utf-16"
+    UTF32 = "utf-32"
+
+
+class Position(NamedTuple):
+    """A place between two characters: *line* and *column* 0-based, the column in code points."""
+
+    line: int
+    column: int
+
+    def down(self, lines: int) -> "Position":
+        return Position(self.line + lines, self.column)
+
+
+class Span(NamedTuple):
+    """A half-open stretch of text: *end* is the first position that no longer belongs to it."""
+
+    start: Position
+    end: Position
+
+    @classmethod
+    def on_line(cls, line: int, start: int, end: int) -> "Span":
+        return cls(Position(line, start), Position(line, end))
+
+    def down(self, lines: int) -> "Span":
+        """The same span in a text that has *lines* more lines above it."""
+        return Span(self.start.down(lines), self.end.down(lines)) if lines else self
+
+    def touches(self, position: Position) -> bool:
+        """Whether a cursor at *position* stands in the span or at one of its ends."""
+        return self.start <= position <= self.end
+
+
+class Edit(NamedTuple):
+    """Replace what stands in *span* by *text*."""
+
+    span: Span
+    text: str
+
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+_EOL = re.compile(r"(?:\r\n|\n|\r)\Z")
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of *text* with their ends; the last one has none and may be empty, so there is always one."""
+    lines = _LINE.findall(text)
+    if not lines or lines[-1][-1] in "\r\n":
+        lines.append("")
+    return lines
+
+
+def without_eol(line: str) -> str:
+    """*line* without its line end."""
+    return line.rstrip("\r\n") if line[-1:] in ("\r", "\n") else line
+
+
+def eol_of(lines: Iterable[str]) -> str:
+    r"""The line end that the text uses: that of its first line that has one, else ``\n``."""
+    for line in lines:
+        if end := _EOL.search(line):
+            return end.group()
+    return "\n"
+
+
+def column(line: str, units: int, encoding: Encoding) -> int:
+    """Code-point column of a client column.
+
+    units     0-based, in code units of *encoding*; past the end of the line means its end (LSP 3.17, Position)
+    returns   0-based index into *line*; inside a surrogate pair or a UTF-8 sequence: the start of that character
+    """
+    line = without_eol(line)
+    if encoding is Encoding.UTF32 or line.isascii():
+        return max(0, min(units, len(line)))
+    passed = 0
+    for index, character in enumerate(line):
+        passed += _width(character, encoding)
+        if passed > units:
+            return index
+    return len(line)
+
+
+def units(line: str, column: int, encoding: Encoding) -> int:
+    """Client column of a code-point column; the inverse of :func:`column` for columns inside the line."""
+    head = line[:column]
+    if encoding is Encoding.UTF32 or head.isascii():
+        return len(head)
+    return sum(_width(character, encoding) for character in head)
+
+
+def _width(character: str, encoding: Encoding) -> int:
+    point = ord(character)
+    if encoding is Encoding.UTF16:
+        return 2 if point > 0xFFFF else 1
+    return 1 if point < 0x80 else 2 if point < 0x800 else 3 if point < 0x10000 else 4
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """*text* after *edits*, all of which speak of the text as it was.
+
+    Edits that insert at one place keep their order. Raises ValueError if two edits overlap.
+    """
+    lines = split_lines(text)
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line))
+
+    def offset(position: Position) -> int:
+        return min(starts[position.line] + position.column, len(text)) if position.line < len(lines) else len(text)
+
+    pieces: list[str] = []
+    done = 0
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        start, end = offset(edit.span.start), offset(edit.span.end)
+        if start < done:
+            raise ValueError(f"edits overlap at line {edit.span.start.line + 1}")
+        pieces += (text[done:start], edit.text)
+        done = end
+    return "".join((*pieces, text[done:]))
