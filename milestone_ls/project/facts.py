@@ -1,0 +1,298 @@
+"""What one Markdown file says that other documents can see: little, and comparable.
+
+Facts equal to the old ones end the matter of an edit: no name, no edge and no other document changes.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+from urllib.parse import unquote
+
+from milestone_ls.config.settings import Settings
+from milestone_ls.markdown.blocks import Paragraph, Table
+from milestone_ls.project.globs import Kind
+from milestone_ls.syntax.document import Document, Section
+from milestone_ls.syntax.listing import Entry, entries
+from milestone_ls.syntax.references import Reference
+from milestone_ls.template.grammar import Fit
+from milestone_ls.template.names import fold_name
+from milestone_ls.template.roles import FieldRole, SectionRole
+from milestone_ls.template.schema import Schema
+from milestone_ls.template.vocabulary import Status
+from milestone_ls.text import Position, Span
+
+
+class Relation(StrEnum):
+    """Where a milestone names another one, which is what it says by it."""
+
+    DEPENDS_ON = "depends-on"
+    UPSTREAM = "upstream"
+    PARALLEL_WITH = "parallel-with"
+    BLOCKS = "blocks"
+    DOWNSTREAM = "downstream"
+    CONFLICT = "conflict"
+
+    @property
+    def is_upstream(self) -> bool:
+        return self in (Relation.DEPENDS_ON, Relation.UPSTREAM)
+
+    @property
+    def is_field(self) -> bool:
+        return self in (Relation.DEPENDS_ON, Relation.PARALLEL_WITH, Relation.BLOCKS)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One item of a reference list, as the document states it. Spans are of the document."""
+
+    relation: Relation
+    reference: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A milestone as its document states it. Spans are of the document.
+
+    path        of the document, from the plan's root, with ``/`` between names
+    id_span     None where the heading bears no ID and the file's name supplies it
+    word        the ID as the heading has it, with a slug that is glued to it
+    status      of the status field; UNKNOWN without one
+    summary     the first sentence of the Overview
+    done, total tasks of the sections that make up the progress; cancelled ones do not count
+    """
+
+    path: str
+    id: str
+    id_span: Span | None
+    word: str
+    title: str
+    heading_span: Span
+    stem_bears_id: bool = False
+    type: str | None = None
+    status: Status = Status.UNKNOWN
+    status_text: str = ""
+    status_span: Span | None = None
+    track: str = ""
+    owners: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    stated: tuple[Stated, ...] = ()
+    summary: str = ""
+    done: int = 0
+    total: int = 0
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its suffix."""
+        return _stem(self.path)
+
+    def states(self, relation: Relation) -> Iterator[Reference]:
+        return (stated.reference for stated in self.stated if stated.relation is relation)
+
+
+class PageKind(Enum):
+    """What a Markdown file of a plan is."""
+
+    MILESTONE = auto()
+    COMPANION = auto()  # repeats a milestone's ID by design
+    TEMPLATE = auto()  # its heading still holds slots
+    OTHER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The facts of one Markdown file.
+
+    milestone   of a milestone and of a companion
+    anchors     the fragments by which links reach its headings
+    linked      the Markdown files of the plan that it links to, by path
+    entries     the milestones that it would list if it were an index file
+    misfit      the first level-1 heading, where the document looks like a milestone and its heading fits no form
+    """
+
+    path: str
+    kind: PageKind
+    milestone: Milestone | None = None
+    anchors: frozenset[str] = frozenset()
+    linked: frozenset[str] = frozenset()
+    entries: tuple[Entry, ...] = ()
+    misfit: Span | None = None
+
+
+_FOLDER_NAMES = frozenset({"readme", "index"})
+_SENTENCE = re.compile(r"(.{1,300}?[.!?])(?=\s|\Z)|(.{1,300})", re.DOTALL)
+_PROGRESS = (SectionRole.OBJECTIVES, SectionRole.DELIVERABLES)
+_FIELD_RELATIONS = {
+    FieldRole.DEPENDS_ON: Relation.DEPENDS_ON,
+    FieldRole.PARALLEL_WITH: Relation.PARALLEL_WITH,
+    FieldRole.BLOCKS: Relation.BLOCKS,
+}
+_SECTION_RELATIONS = {
+    SectionRole.UPSTREAM: Relation.UPSTREAM,
+    SectionRole.DOWNSTREAM: Relation.DOWNSTREAM,
+    SectionRole.RESOURCES: Relation.CONFLICT,
+}
+_OWNER = fold_name("Owner")
+_TEAM = fold_name("Team/Resource")
+
+
+def page_of(document: Document, path: str, kind: Kind, settings: Settings) -> Page:
+    """The facts of *document*, which stands at *path* and is of *kind* by the plan's globs."""
+    title = document.title
+    anchors = frozenset(anchors_of(document))
+    linked = frozenset(linked_paths(document, path))
+    found = tuple(entries(document, document.schema.ids))
+    if title is None or kind is Kind.OTHER_MARKDOWN:
+        return Page(path, PageKind.OTHER, None, anchors, linked, found)
+    if title.template:
+        return Page(path, PageKind.TEMPLATE, None, anchors, linked)
+    if title.fit in (Fit.YES, Fit.MALFORMED):
+        milestone = milestone_of(document, path, settings)
+        page_kind = PageKind.COMPANION if kind is Kind.COMPANION else PageKind.MILESTONE
+        return Page(path, page_kind, milestone, anchors, linked, found)
+    misfit = title.span if title.fit is Fit.NEAR_MISS or _has_fields(document) else None
+    return Page(path, PageKind.OTHER, None, anchors, linked, found, misfit)
+
+
+def milestone_of(document: Document, path: str, settings: Settings) -> Milestone:
+    """The milestone that *document* describes; its heading fits the grammar, perhaps without an ID."""
+    title = document.title
+    assert title is not None  # noqa: S101 - asked by the caller
+    status = document.field(FieldRole.STATUS)
+    track = document.field(FieldRole.TRACK)
+    tasks = [task.status for section in progress_sections(document, settings) for task, _ in section.tasks()]
+    return Milestone(
+        path=path,
+        id=title.id or id_of_path(path, document.schema),
+        id_span=title.id_span if title.id else None,
+        word=title.word,
+        title=title.name,
+        heading_span=title.span,
+        stem_bears_id=document.schema.ids.match_prefix(_stem(path)) is not None,
+        type=title.type,
+        status=status.status.status if status and status.status else Status.UNKNOWN,
+        status_text=status.value if status else "",
+        status_span=status.status_span if status else None,
+        track=_filled(track.value if track else "", document.schema),
+        owners=tuple(_column(document, SectionRole.RISKS, _OWNER)),
+        teams=tuple(_column(document, SectionRole.RESOURCES, _TEAM)),
+        stated=tuple(_stated(document)),
+        summary=_summary(document),
+        done=tasks.count(Status.COMPLETED),
+        total=len(tasks) - tasks.count(Status.CANCELLED),
+    )
+
+
+def id_of_path(path: str, schema: Schema) -> str:
+    """The ID that a file's name bears, for ``README`` and ``index`` its folder's; empty if there is none."""
+    stem = _stem(path)
+    if stem.casefold() in _FOLDER_NAMES:
+        stem = posixpath.basename(posixpath.dirname(path))
+    return schema.ids.match_prefix(stem) or ""
+
+
+def _stem(path: str) -> str:
+    return posixpath.splitext(posixpath.basename(path))[0]
+
+
+def progress_sections(document: Document, settings: Settings) -> Iterator[Section]:
+    """The sections whose tasks are the milestone's progress; one that lies in another counts once."""
+    names = frozenset(map(fold_name, settings.progress)) if settings.progress is not None else None
+    end = 0
+    for section in document.sections:
+        wanted = section.role in _PROGRESS if names is None else fold_name(section.name) in names
+        if wanted and section.heading[0] >= end:
+            yield section
+            end = section.end
+
+
+def anchors_of(document: Document) -> Iterator[str]:
+    """The fragments that lead to headings, made as GitHub makes them; of equal ones the later are numbered."""
+    seen: dict[str, int] = {}
+    for part, _ in document.parts():
+        if part.heading is None:
+            continue
+        anchor = _ANCHOR_DROPS.sub("", part.heading.inline.text.strip().lower()).replace(" ", "-")
+        count = seen.get(anchor, 0)
+        seen[anchor] = count + 1
+        yield f"{anchor}-{count}" if count else anchor
+
+
+_ANCHOR_DROPS = re.compile(r"[^\w\- ]")
+
+
+def split_target(target: str, path: str) -> tuple[str, str] | None:
+    """The file of the plan and the fragment that a link in the document at *path* leads to.
+
+    None for what leads elsewhere: another scheme, an absolute path, a place above the plan's root.
+    """
+    if _SCHEME.match(target) or target.startswith(("/", "\\")):
+        return None
+    file, _, fragment = target.partition("#")
+    file = unquote(file.partition("?")[0])
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), file)) if file else path
+    return None if joined.startswith("..") else (joined, unquote(fragment))
+
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+
+
+def linked_paths(document: Document, path: str) -> Iterator[str]:
+    for link in document.links():
+        place = split_target(link.target, path)
+        if place is not None:
+            yield place[0]
+
+
+def _has_fields(document: Document) -> bool:
+    """At least two of the template's fields, one of them depends-on."""
+    names = {fold_name(field.spec.name) for field in document.fields if field.spec is not None}
+    return len(names) >= 2 and document.field(FieldRole.DEPENDS_ON) is not None
+
+
+def _stated(document: Document) -> Iterator[Stated]:
+    for field in document.fields:
+        relation = _FIELD_RELATIONS.get(field.role) if field.role else None
+        if relation is not None:
+            yield from (Stated(relation, item) for item in field.items)
+    for section in document.sections:
+        relation = _SECTION_RELATIONS.get(section.role) if section.role else None
+        if relation is not None:
+            yield from (Stated(relation, item) for item in section.items())
+
+
+def _summary(document: Document) -> str:
+    """The first sentence of the Overview."""
+    for section in document.sections_of(SectionRole.OVERVIEW):
+        paragraph = next((block for block in section.own.blocks if isinstance(block, Paragraph)), None)
+        found = _SENTENCE.match(paragraph.inline.text) if paragraph else None
+        if found is not None:
+            return " ".join(found.group().split())
+    return ""
+
+
+def _column(document: Document, role: SectionRole, name: str) -> Iterator[str]:
+    """What stands in a column of a section's tables, each text once."""
+    texts: dict[str, None] = {}
+    for section in document.sections_of(role):
+        for table in (block for block in section.own.blocks if isinstance(block, Table)):
+            names = [fold_name(cell.inline.text) for cell in table.header.cells]
+            if name in names:
+                cells = (row.cells[names.index(name)].inline.text.strip() for row in table.rows)
+                texts.update(dict.fromkeys(_all_filled(cells, document.schema)))
+    yield from texts
+
+
+def _all_filled(texts: Iterable[str], schema: Schema) -> Iterator[str]:
+    return (text for text in texts if _filled(text, schema))
+
+
+def _filled(text: str, schema: Schema) -> str:
+    """*text*, or nothing where it is a placeholder of the template."""
+    return "" if text in schema.placeholders else text
+
+
+def start_of_file() -> Span:
+    """Where a finding about a whole file stands."""
+    return Span(Position(0, 0), Position(0, 0))

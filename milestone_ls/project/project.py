@@ -1,0 +1,141 @@
+"""One plan as it changes: texts come in, snapshots and the paths whose findings may differ go out.
+
+It is given texts and never reads a file, so that the disk, the editor's buffers and a test's strings are all the
+same to it; :mod:`milestone_ls.project.workspace` feeds it.
+"""
+
+from collections import ChainMap
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from milestone_ls.config import Settings
+from milestone_ls.project.facts import Page, page_of
+from milestone_ls.project.globs import Globs, Kind
+from milestone_ls.project.plan import Plan
+from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.project.trouble import Trouble
+from milestone_ls.syntax.document import Document, DocumentReader
+from milestone_ls.template.schema import Schema
+from milestone_ls.text import Edit
+
+Paths = frozenset[str]
+
+
+class Project:
+    """The documents of one plan under one template and one configuration.
+
+    Paths go from the plan's root, with ``/`` between names. Every change returns the paths whose findings may
+    differ from before, the changed ones included.
+    """
+
+    def __init__(self, settings: Settings, schema: Schema) -> None:
+        self.settings = settings
+        self.schema = schema
+        self._reader = DocumentReader(schema, settings.external_prefixes)
+        self._globs = Globs(settings.include, settings.exclude, settings.companions)
+        self._plan = Plan(index=settings.index)
+        self._closed: Mapping[str, Document] = {}
+        self._open: Mapping[str, Document] = {}
+        self._troubles: Mapping[str, tuple[Trouble, ...]] = {}
+        self._held: dict[str, Page] = {}
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The plan as it stands now."""
+        return Snapshot(self._plan, ChainMap(self._open, self._closed), self.settings, self.schema, self._troubles)  # type: ignore[arg-type]  # nobody writes to a snapshot
+
+    def is_read(self, path: str) -> bool:
+        """Whether the globs of the plan let a document in at all."""
+        return self._globs.kind(path) is not Kind.EXCLUDED
+
+    def read(self, text: str) -> Document:
+        """*text* as a document of this plan; may be long work and changes nothing."""
+        return self._reader.read(text)
+
+    def put(self, documents: Mapping[str, Document], troubles: Iterable[Trouble] = ()) -> Paths:
+        """Documents as they are on disk; those that are open stay as their editors have them."""
+        self._closed = {**self._closed, **documents}
+        self._tell(documents, troubles)
+        return self._changed({path: document for path, document in documents.items() if path not in self._open})
+
+    def remove(self, paths: Iterable[str], troubles: Iterable[Trouble] = ()) -> Paths:
+        """Documents that are no longer on disk, or can no longer be read."""
+        gone = frozenset(paths)
+        self._closed = {path: document for path, document in self._closed.items() if path not in gone}
+        self._tell(gone, troubles)
+        return self._changed(dict.fromkeys(path for path in gone if path not in self._open)) | gone
+
+    def open(self, path: str, document: Document) -> Paths:
+        """The editor's buffer is the truth from now on."""
+        self._open = {**self._open, path: document}
+        self._held.pop(path, None)
+        return self._changed({path: document}) | {path}
+
+    def edit(self, path: str, edits: Iterable[Edit]) -> Paths:
+        """Edits of an open document, each of which speaks of the text that the one before it left.
+
+        A code fence that an edit opens turns all that follows into code until somebody types its end. Meanwhile the
+        other documents are judged by what this one said before; :meth:`release` ends that.
+        """
+        before = self._open[path]
+        after = self._reader.update(before, edits)
+        self._open = {**self._open, path: after}
+        if _has_open_fence(after) and (path in self._held or not _has_open_fence(before)):
+            if path in self._plan.pages:
+                self._held.setdefault(path, self._plan.pages[path])
+            return frozenset({path})
+        self._held.pop(path, None)
+        return self._changed({path: after}) | {path}
+
+    def is_held(self, path: str) -> bool:
+        """Whether others are judged by what the document said before its last fence was opened."""
+        return path in self._held
+
+    def release(self, path: str) -> Paths:
+        """The document counts as it stands, open fence or not."""
+        if self._held.pop(path, None) is None or path not in self._open:
+            return frozenset()
+        return self._changed({path: self._open[path]}) | {path}
+
+    def close(self, path: str) -> Paths:
+        """The file on disk, if there is one, is the truth again."""
+        self._open = {known: document for known, document in self._open.items() if known != path}
+        self._held.pop(path, None)
+        return self._changed({path: self._closed.get(path)}) | {path}
+
+    def complete(self) -> Paths:
+        """Every file has been read: from now on rules judge across documents."""
+        self._plan = replace(self._plan, complete=True)
+        return frozenset(self._plan.pages) | frozenset(self._troubles)
+
+    def know_files(self, paths: Iterable[str]) -> Paths:
+        """Files that are there without being documents of the plan: links may lead to them."""
+        others = frozenset(paths)
+        changed = others ^ self._plan.others
+        self._plan = replace(self._plan, others=others)
+        return (
+            frozenset(path for path, page in self._plan.pages.items() if changed & page.linked) if changed else Paths()
+        )
+
+    def unknown_targets(self) -> Paths:
+        """Where milestones and index files link to, apart from documents of the plan."""
+        linked = frozenset().union(*(page.linked for page in self._plan.pages.values()))
+        return linked - frozenset(self._plan.pages)
+
+    def _tell(self, paths: Iterable[str], troubles: Iterable[Trouble]) -> None:
+        told = {path: found for path, found in self._troubles.items() if path not in frozenset(paths)}
+        for trouble in troubles:
+            told[trouble.path] = (*told.get(trouble.path, ()), trouble)
+        self._troubles = told
+
+    def _changed(self, documents: Mapping[str, Document | None]) -> Paths:
+        pages = {
+            path: None if document is None else page_of(document, path, self._globs.kind(path), self.settings)
+            for path, document in documents.items()
+        }
+        self._plan, affected = self._plan.after(pages)
+        return affected
+
+
+def _has_open_fence(document: Document) -> bool:
+    return any(part.open_fences for part, _ in document.parts())

@@ -1,0 +1,25 @@
+"""One state of a plan, whole and unchanging: what every feature and every rule is asked about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from milestone_ls.config import Settings
+from milestone_ls.project.plan import Plan
+from milestone_ls.project.trouble import Trouble
+from milestone_ls.syntax.document import Document
+from milestone_ls.template.schema import Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A plan with its documents. Paths go from the plan's root, with ``/`` between names.
+
+    documents   every Markdown file that was read; what is open in an editor as it stands there
+    troubles    what could not be read, by path
+    """
+
+    plan: Plan
+    documents: Mapping[str, Document]
+    settings: Settings
+    schema: Schema
+    troubles: Mapping[str, tuple[Trouble, ...]] = field(default_factory=dict)

@@ -1,0 +1,96 @@
+"""What a rule says: a place, a message, other places that matter, and how to mend it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from milestone_ls.text import Edit, Span
+
+
+class Severity(StrEnum):
+    """From the gravest down, as LSP orders them (DiagnosticSeverity); *off* is not reported at all."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFORMATION = "information"
+    HINT = "hint"
+    OFF = "off"
+
+    @property
+    def rank(self) -> int:
+        """0 for an error, more for what is less grave."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that matters: *path* from the plan's root, span of that document."""
+
+    path: str
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileEdit:
+    """Edits of one document; they do not overlap and all speak of the text as it is."""
+
+    path: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A document to be created; nothing may stand there yet."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value to be added to a list in the project's configuration file."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A way to mend a finding: everything it touches, at once.
+
+    certain   so surely right that it may be applied without being looked at
+    """
+
+    title: str
+    edits: tuple[FileEdit, ...] = ()
+    creates: tuple[NewFile, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    certain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding of one rule.
+
+    span      as tight as the words that cause it
+    message   what is wrong and what would be right; begins in lower case, has no full stop
+    severity  a lower one than the rule's own, where this case is less grave; it then does not gate
+    """
+
+    span: Span
+    message: str
+    related: tuple[Related, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    severity: Severity | None = None
+
+
+def edit_fix(title: str, path: str, *edits: Edit, certain: bool = False) -> Fix:
+    """A fix that edits one document."""
+    return Fix(title, (FileEdit(path, edits),), certain=certain)
+
+
+def listed(words: Iterable[str], last: str = "or") -> str:
+    """``a``, ``a or b``, ``a, b or c``."""
+    *head, tail = words
+    return f"{', '.join(head)} {last} {tail}" if head else tail

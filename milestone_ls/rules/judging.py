@@ -1,0 +1,147 @@
+"""Findings as the user gets them: rules asked, then severities, profiles, globs, comments and limits applied."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from milestone_ls.config import Settings
+from milestone_ls.project.globs import Globs, Kind
+from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.rules.finding import Finding, Severity
+from milestone_ls.rules.rule import DocumentRule, FileRule, PlanRule, Rule, Subject, WholeRule
+from milestone_ls.rules.suppression import Suppressions
+from milestone_ls.template.vocabulary import Status
+
+MOST_PER_CODE = 20
+"""Findings of one code in one document that are reported; the last of them says how many more there are."""
+
+_FINISHED = (Status.COMPLETED, Status.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finding under the settings of its project. *gates*: it fails ``milestone-ls check`` by default."""
+
+    code: str
+    severity: Severity
+    gates: bool
+    finding: Finding
+
+
+class Judge:
+    """Asks *rules* under *settings*."""
+
+    def __init__(self, rules: Sequence[Rule], settings: Settings) -> None:
+        self._rules = [
+            rule for rule in rules if _level(rule, settings) is not Severity.OFF or _is_raised(rule, settings)
+        ]
+        self._settings = settings
+        self._globs = tuple((Globs(include=(glob,)), frozenset(codes)) for glob, codes in settings.per_file.items())
+
+    def findings(self, snapshot: Snapshot, path: str) -> tuple[Judged, ...]:
+        """The findings of the document at *path*, in the order of the text.
+
+        As long as the plan has not been read to its end, only what the document says by itself is judged, so that
+        nothing comes up at the start and then vanishes.
+        """
+        found = [
+            judged
+            for rule, finding in self._ask(snapshot, path)
+            if (judged := self._judged(rule, finding, snapshot, path))
+        ]
+        document = snapshot.documents.get(path)
+        if document is not None:
+            suppressions = Suppressions(document)
+            found = [judged for judged in found if not suppressions.cover(judged.code, judged.finding.span)]
+        silent = frozenset().union(
+            *(codes for globs, codes in self._globs if globs.kind(path) is Kind.MILESTONE_CANDIDATE)
+        )
+        return tuple(_limited(judged for judged in found if judged.code not in silent))
+
+    def _ask(self, snapshot: Snapshot, path: str) -> Iterator[tuple[Rule, Finding]]:
+        plan, document = snapshot.plan, snapshot.documents.get(path)
+        milestone = plan.milestone(path)
+        for rule in self._rules:
+            match rule:
+                case FileRule():
+                    for trouble in snapshot.troubles.get(path, ()):
+                        yield from ((rule, finding) for finding in rule.judge(trouble))
+                case DocumentRule() if milestone is not None and document is not None:
+                    subject = Subject(document, milestone, self._settings)
+                    yield from ((rule, finding) for finding in rule.judge(subject))
+                case PlanRule() if milestone is not None and plan.complete:
+                    yield from ((rule, finding) for finding in rule.judge(milestone, plan))
+                case WholeRule() if plan.complete:
+                    yield from ((rule, finding) for where, finding in rule.judge(plan) if where == path)
+                case _:
+                    pass
+
+    def _judged(self, rule: Rule, finding: Finding, snapshot: Snapshot, path: str) -> Judged | None:
+        severity = _severity(rule, finding, self._settings)
+        milestone = snapshot.plan.milestone(path)
+        if rule.lenient and milestone is not None and milestone.status in _FINISHED and severity is not Severity.OFF:
+            severity = max(severity, Severity.HINT, key=lambda level: level.rank)
+        if severity is Severity.OFF:
+            return None
+        gates = rule.gate and finding.severity is None and severity.rank <= Severity.WARNING.rank
+        return Judged(rule.code, severity, gates, finding)
+
+
+def fails(judged: Judged, settings: Settings) -> bool:
+    """Whether a finding fails ``milestone-ls check`` under ``fail-on``: by its code, its severity, or as a gate."""
+    for condition in settings.fail_on:
+        if condition == "gate":
+            if judged.gates:
+                return True
+        elif condition in (judged.code, judged.severity):
+            return True
+    return False
+
+
+_STRICTER: Mapping[Severity, Severity] = {
+    Severity.OFF: Severity.WARNING,
+    Severity.HINT: Severity.INFORMATION,
+    Severity.INFORMATION: Severity.WARNING,
+}
+
+
+def _by_profile(severity: Severity, rule: Rule, settings: Settings) -> Severity:
+    match settings.profile:
+        case "minimal":
+            return severity if rule.gate else Severity.OFF
+        case "strict":
+            return _STRICTER.get(severity, severity)
+        case _:
+            return severity
+
+
+def _level(rule: Rule, settings: Settings) -> Severity:
+    """The gravest severity that findings of *rule* have."""
+    named = settings.severity.get(rule.code)
+    return Severity(named) if named is not None else _by_profile(rule.severity, rule, settings)
+
+
+def _is_raised(rule: Rule, settings: Settings) -> bool:
+    return settings.severity.get(rule.code, "off") != "off"
+
+
+def _severity(rule: Rule, finding: Finding, settings: Settings) -> Severity:
+    level = _level(rule, settings)
+    if finding.severity is None or level is Severity.OFF:
+        return level
+    lower = _by_profile(finding.severity, rule, settings)
+    return max(level, lower, key=lambda severity: severity.rank)
+
+
+def _limited(found: Iterable[Judged]) -> Iterator[Judged]:
+    """At most MOST_PER_CODE of each code, in the order of the text."""
+    kept: list[Judged] = []
+    for _, group in groupby(sorted(found, key=lambda judged: judged.code), key=lambda judged: judged.code):
+        ordered = sorted(group, key=lambda judged: judged.finding.span)
+        kept += ordered[:MOST_PER_CODE]
+        if (more := len(ordered) - MOST_PER_CODE) > 0:
+            last = kept.pop()
+            kept.append(
+                replace(last, finding=replace(last.finding, message=f"{last.finding.message} (and {more} more)"))
+            )
+    yield from sorted(kept, key=lambda judged: (judged.finding.span, judged.code))

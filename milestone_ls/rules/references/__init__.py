@@ -1,0 +1,1 @@
+"""Names and links that must lead somewhere."""

@@ -1,0 +1,107 @@
+"""What a rule is: a code, a severity and a judgement, with the page that its module's docstring is."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from milestone_ls.config import Settings
+from milestone_ls.project.facts import Milestone
+from milestone_ls.project.plan import Plan
+from milestone_ls.project.trouble import Trouble
+from milestone_ls.rules.finding import Finding, Severity
+from milestone_ls.syntax.document import Document
+from milestone_ls.template.schema import Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A milestone document, as a rule that needs no other document sees it."""
+
+    document: Document
+    milestone: Milestone
+    settings: Settings
+
+    @property
+    def schema(self) -> Schema:
+        return self.document.schema
+
+    @property
+    def path(self) -> str:
+        return self.milestone.path
+
+
+FileJudgement: TypeAlias = Callable[[Trouble], Iterator[Finding]]
+DocumentJudgement: TypeAlias = Callable[[Subject], Iterator[Finding]]
+PlanJudgement: TypeAlias = Callable[[Milestone, Plan], Iterator[Finding]]
+WholeJudgement: TypeAlias = Callable[[Plan], Iterator[tuple[str, Finding]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What every rule has.
+
+    severity   the gravest that its findings have, unless settings say otherwise
+    gate       whether findings of that severity fail ``milestone-ls check``
+    lenient    it is about absent, empty or unfilled parts: only a hint in what is completed or cancelled
+    page       what the rule is about, with examples
+    """
+
+    code: str
+    severity: Severity
+    gate: bool
+    lenient: bool
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRule(_Rule):
+    """Tells of a file that could not be read as what it is."""
+
+    judge: FileJudgement
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRule(_Rule):
+    """Judges one document by itself."""
+
+    judge: DocumentJudgement
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRule(_Rule):
+    """Judges one milestone by the whole plan."""
+
+    judge: PlanJudgement
+
+
+@dataclass(frozen=True, slots=True)
+class WholeRule(_Rule):
+    """Judges the plan as one; its findings come with the path of the document where they stand."""
+
+    judge: WholeJudgement
+
+
+Rule: TypeAlias = FileRule | DocumentRule | PlanRule | WholeRule
+
+
+def file_rule(code: str, severity: Severity, *, gate: bool = False) -> Callable[[FileJudgement], FileRule]:
+    return lambda judge: FileRule(code, severity, gate, lenient=False, page=_page(judge), judge=judge)
+
+
+def document_rule(
+    code: str, severity: Severity, *, gate: bool = False, lenient: bool = False
+) -> Callable[[DocumentJudgement], DocumentRule]:
+    return lambda judge: DocumentRule(code, severity, gate, lenient=lenient, page=_page(judge), judge=judge)
+
+
+def plan_rule(code: str, severity: Severity, *, gate: bool = False) -> Callable[[PlanJudgement], PlanRule]:
+    return lambda judge: PlanRule(code, severity, gate, lenient=False, page=_page(judge), judge=judge)
+
+
+def whole_rule(code: str, severity: Severity, *, gate: bool = False) -> Callable[[WholeJudgement], WholeRule]:
+    return lambda judge: WholeRule(code, severity, gate, lenient=False, page=_page(judge), judge=judge)
+
+
+def _page(judge: Callable[..., object]) -> str:
+    """The docstring of the module in which a judgement stands."""
+    return str(judge.__globals__["__doc__"] or "").strip() + "\n"
