@@ -16,7 +16,7 @@ from milestone_ls.project.globs import Kind
 from milestone_ls.syntax.document import Document, Section
 from milestone_ls.syntax.listing import Entry, entries
 from milestone_ls.syntax.references import Reference
-from milestone_ls.template.grammar import Fit
+from milestone_ls.template.grammar import Fit, form_for
 from milestone_ls.template.names import fold_name
 from milestone_ls.template.roles import FieldRole, SectionRole
 from milestone_ls.template.schema import Schema
@@ -109,6 +109,7 @@ class Page:
     linked      the Markdown files of the plan that it links to, by path
     entries     the milestones that it would list if it were an index file
     misfit      the first level-1 heading, where the document looks like a milestone and its heading fits no form
+    misfit_form the form that it would fit, as the setting ``heading`` has it; empty if there is none
     """
 
     path: str
@@ -118,6 +119,7 @@ class Page:
     linked: frozenset[str] = frozenset()
     entries: tuple[Entry, ...] = ()
     misfit: Span | None = None
+    misfit_form: str = ""
 
 
 _FOLDER_NAMES = frozenset({"readme", "index"})
@@ -151,8 +153,10 @@ def page_of(document: Document, path: str, kind: Kind, settings: Settings) -> Pa
         milestone = milestone_of(document, path, settings)
         page_kind = PageKind.COMPANION if kind is Kind.COMPANION else PageKind.MILESTONE
         return Page(path, page_kind, milestone, anchors, linked, found)
-    misfit = title.span if title.fit is Fit.NEAR_MISS or _has_fields(document) else None
-    return Page(path, PageKind.OTHER, None, anchors, linked, found, misfit)
+    if title.fit is not Fit.NEAR_MISS and not _has_fields(document):
+        return Page(path, PageKind.OTHER, None, anchors, linked, found)
+    form = form_for(title.text, document.schema.ids, tuple(document.schema.types))
+    return Page(path, PageKind.OTHER, None, anchors, linked, found, title.span, form or "")
 
 
 def milestone_of(document: Document, path: str, settings: Settings) -> Milestone:
@@ -209,14 +213,25 @@ def progress_sections(document: Document, settings: Settings) -> Iterator[Sectio
 
 def anchors_of(document: Document) -> Iterator[str]:
     """The fragments that lead to headings, made as GitHub makes them; of equal ones the later are numbered."""
+    return (anchor for anchor, _ in _anchors(document))
+
+
+def heading_of_anchor(document: Document, fragment: str) -> Span | None:
+    """The text of the heading that a link's fragment leads to."""
+    return next((span for anchor, span in _anchors(document) if anchor == fragment.casefold()), None)
+
+
+def _anchors(document: Document) -> Iterator[tuple[str, Span]]:
     seen: dict[str, int] = {}
-    for part, _ in document.parts():
+    for part, start in document.parts():
         if part.heading is None:
             continue
-        anchor = _ANCHOR_DROPS.sub("", part.heading.inline.text.strip().lower()).replace(" ", "-")
+        text = part.heading.inline.text
+        anchor = _ANCHOR_DROPS.sub("", text.strip().lower()).replace(" ", "-")
         count = seen.get(anchor, 0)
         seen[anchor] = count + 1
-        yield f"{anchor}-{count}" if count else anchor
+        span = part.heading.inline.span(0, len(text)).down(start)
+        yield (f"{anchor}-{count}" if count else anchor), span
 
 
 _ANCHOR_DROPS = re.compile(r"[^\w\- ]")

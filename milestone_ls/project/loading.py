@@ -1,0 +1,327 @@
+"""From disk to projects: which settings and which template hold for a plan, and its documents read.
+
+What is open in an editor counts before the disk, through a function that is asked first. Which folders are looked
+at, and when, is for the caller: the command line runs all of it at once, a server in slices between messages. Nothing
+here raises for what a user wrote or a disk refuses: it becomes a :class:`Trouble`, and the rest goes on.
+"""
+
+import os
+import posixpath
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from milestone_ls.config import ClientSettings, Loaded, Problem, Settings, load, merge
+from milestone_ls.config.locate import Locator
+from milestone_ls.markdown import chunks
+from milestone_ls.markdown.chunks import Source
+from milestone_ls.markdown.reader import MarkdownReader
+from milestone_ls.project import reading
+from milestone_ls.project.files import Listing, is_inside
+from milestone_ls.project.project import Paths, Project
+from milestone_ls.project.reading import Codec, Text, TooLarge, Unreadable
+from milestone_ls.project.roots import plan_folder
+from milestone_ls.project.trouble import Trouble, TroubleKind
+from milestone_ls.syntax.document import Document
+from milestone_ls.template.reading import built_in_schema, built_in_source, schema_of
+from milestone_ls.template.schema import Schema
+from milestone_ls.text import Span
+
+Buffers = Callable[[Path], str | None]
+"""The text of a file as it stands in an editor; None if it is not open there."""
+
+_MAX_CONFIGURATION = 1_000_000
+_FIRST_LOT = 16
+_PYPROJECT = "pyproject.toml"
+
+
+def no_buffers(_path: Path) -> None:
+    """Nothing is open: the disk alone counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What those who ask for configurations bring along, the same for every plan.
+
+    client       fills what a project's file leaves open
+    known_codes  the codes that a file may name; None: any
+    """
+
+    client: ClientSettings = field(default_factory=ClientSettings)
+    known_codes: Collection[str] | None = None
+    buffers: Buffers = no_buffers
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What holds for one plan.
+
+    settings   those of the file, where it leaves something open those of the client
+    schema     the template's, under these settings
+    troubles   what is wrong with the configuration file and the template; paths from the plan's root
+    files      what was read or looked for, from the plan's root: a change of one of them changes this
+    found      whether there is a configuration at all; if not, the defaults hold
+    loaded     what the file gives, or gave when it was last right
+    template   the template, or the last one that was right
+    """
+
+    settings: Settings
+    schema: Schema
+    troubles: tuple[Trouble, ...]
+    files: tuple[str, ...]
+    found: bool
+    loaded: Loaded
+    template: Source
+
+
+def load_configurations(
+    outer: Path,
+    folders: Mapping[str, Iterable[str]],
+    asked: Asked | None = None,
+    previous: Mapping[str, Configuration] | None = None,
+) -> Mapping[str, Configuration]:
+    """The configuration of each plan below *outer*, by the plan's folder; the outer folder itself is always one.
+
+    outer    absolute
+    folders  folders that hold configuration files, and which (:attr:`Listing.configurations`)
+
+    A folder whose ``pyproject.toml`` says nothing to us is no plan.
+    """
+    before = previous or {}
+    found = {
+        folder: load_configuration(outer / folder, folders.get(folder, ()), asked, before.get(folder))
+        for folder in sorted({"", *folders})
+    }
+    return {folder: configuration for folder, configuration in found.items() if configuration.found or not folder}
+
+
+def load_configuration(
+    root: Path, names: Iterable[str], asked: Asked | None = None, previous: Configuration | None = None
+) -> Configuration:
+    """What holds for the plan at *root*, an absolute path.
+
+    names     of configuration files, from the root or absolute, the one that wins first
+    previous  what was right before goes on to hold where something is wrong now
+    """
+    return _Reading(root, asked or Asked(), previous).configuration(tuple(names))
+
+
+def cut_into_plans(files: Iterable[str], folders: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+    """Each plan's files, by the plan's folder: a file belongs to the nearest of *folders* at or above it.
+
+    files    from the outer folder
+    returns  paths from the plan's root, sorted; a plan without files has none
+    """
+    plans: dict[str, list[str]] = {folder: [] for folder in ("", *folders)}
+    for file in sorted(files):
+        folder = plan_folder(file, folders)
+        plans[folder].append(file.removeprefix(f"{folder}/") if folder else file)
+    return {folder: tuple(found) for folder, found in plans.items()}
+
+
+def load_plans(outer: Path, listing: Listing, asked: Asked | None = None) -> Iterator[tuple[str, Project]]:
+    """Each plan of *listing*, a walk of *outer*: its folder and the project, read to its end."""
+    configurations = load_configurations(outer, listing.configurations, asked)
+    for folder, files in cut_into_plans(listing.files, configurations.keys()).items():
+        yield folder, load_project(outer / folder, files, configurations[folder])
+
+
+def load_project(root: Path, files: Iterable[str], configuration: Configuration) -> Project:
+    """The plan at *root* with its *files* (paths from there), read to its end."""
+    project = Project(configuration.settings, configuration.schema)
+    for _ in loading(project, root, files, configuration.troubles):
+        pass
+    return project
+
+
+def loading(project: Project, root: Path, files: Iterable[str], troubles: Iterable[Trouble] = ()) -> Iterator[Paths]:
+    """Read *files* into *project*, one with each step, and complete it with the last.
+
+    Each step yields the paths whose findings may differ: mostly none, for documents come in by growing lots, since
+    going from a plan to the next takes time with its size. Changes on disk that come to light meanwhile wait until
+    this has ended, lest what was read before them goes over them; editors may open, edit and close at any time.
+    """
+    lot: dict[str, Document] = {}
+    told = list(troubles)
+    most = _FIRST_LOT
+    for path in files:
+        if not project.is_read(path):
+            continue
+        text = read_text(root / path, project.settings.max_size)
+        told += troubles_of(path, text)
+        if isinstance(text, Text):
+            lot[path] = project.read(text.text)
+        if len(lot) < most:
+            yield Paths()
+        else:
+            yield project.put(lot, told)
+            lot, told, most = {}, [], 2 * most
+    changed = project.put(lot, told)
+    changed |= project.know_files(there(root, project.unknown_targets()))
+    yield changed | project.complete()
+
+
+def read_text(path: Path, limit: int, buffers: Buffers = no_buffers) -> Text | TooLarge | Unreadable:
+    """What the file at *path* says, as it is open or on disk; *limit* in bytes, for the disk alone."""
+    text = buffers(path)
+    return Text(text) if text is not None else reading.read(path, limit)
+
+
+def troubles_of(path: str, text: Text | TooLarge | Unreadable) -> tuple[Trouble, ...]:
+    """What is wrong with the file of a document at *path*, from the plan's root; that it is gone is nothing wrong."""
+    match text:
+        case Text(bad_line=None) | Unreadable(gone=True):
+            return ()
+        case Text(codec=codec, bad_line=line):
+            return (Trouble(path, TroubleKind.BAD_BYTES, _not_of(codec), Span.on_line(line or 0, 0, 0)),)
+        case TooLarge() as large:
+            return (Trouble(path, TroubleKind.TOO_LARGE, _too_large(large)),)
+        case Unreadable(reason):
+            return (Trouble(path, TroubleKind.UNREADABLE, _unreadable(reason)),)
+
+
+def read_document(project: Project, root: Path, path: str) -> tuple[Document | None, tuple[Trouble, ...]]:
+    """The document at *path* of the plan at *root* as it is on disk, None without one, and what is wrong with it."""
+    text = read_text(root / path, project.settings.max_size)
+    return project.read(text.text) if isinstance(text, Text) else None, troubles_of(path, text)
+
+
+def there(root: Path, paths: Iterable[str]) -> Iterator[str]:
+    """Those of *paths*, from *root*, at which there is a file or folder."""
+    # Not Path.exists: it raises for names that are too long.
+    return (path for path in paths if os.path.exists(root / path))  # noqa: PTH110
+
+
+class _Refused(NamedTuple):
+    """Why a file gives no text, and on which 0-based line."""
+
+    message: str
+    line: int = 0
+
+
+class _File(NamedTuple):
+    """A configuration file: its name, what it says, and what holds by it."""
+
+    name: str
+    text: str
+    loaded: Loaded
+
+
+class _Reading:
+    """One configuration while it is read."""
+
+    def __init__(self, root: Path, asked: Asked, previous: Configuration | None) -> None:
+        self._root = root
+        self._asked = asked
+        self._previous = previous
+        self._troubles: list[Trouble] = []
+        self._files: list[str] = []
+
+    def configuration(self, names: Iterable[str]) -> Configuration:
+        file = next((file for name in names if (file := self._file(name))), None)
+        settings = merge(file.loaded if file else None, self._asked.client)
+        template = self._template(settings, file)
+        schema = schema_of(template, settings)
+        return Configuration(
+            settings=settings,
+            schema=schema if isinstance(schema, Schema) else built_in_schema(settings),
+            troubles=tuple(self._troubles),
+            files=tuple(self._files),
+            found=file is not None,
+            loaded=file.loaded if file else Loaded(),
+            template=template,
+        )
+
+    def _file(self, name: str) -> _File | None:
+        """The configuration file of that name; None where there is none, or one that says nothing to us."""
+        self._files.append(name)
+        before = self._previous.loaded if self._previous else Loaded()
+        text = self._text(self._root / name, _MAX_CONFIGURATION)
+        loaded: Loaded | None
+        match text:
+            case str():
+                loaded = load(text, name, previous=before, known_codes=self._asked.known_codes)
+            case _Refused() as refused:
+                loaded = self._refused(name, before, refused)
+            case None:
+                return None
+        if loaded is None:
+            return None
+        self._troubles += (
+            Trouble(name, TroubleKind.CONFIGURATION, problem.message, problem.span) for problem in loaded.problems
+        )
+        return _File(name, text if isinstance(text, str) else "", loaded)
+
+    def _refused(self, name: str, before: Loaded, refused: _Refused) -> Loaded | None:
+        """What held before, with the problem; None for a ``pyproject.toml`` that has said nothing to us so far."""
+        if PurePath(name).name == _PYPROJECT and not (self._previous and self._previous.found):
+            return None
+        return replace(before, problems=(Problem(Span.on_line(refused.line, 0, 0), refused.message),))
+
+    def _template(self, settings: Settings, file: _File | None) -> Source:
+        """The template that the settings name; the last good one where it cannot serve."""
+        if settings.template is None:
+            return built_in_source()
+        name = posixpath.normpath(settings.template)
+        self._files.append(name)
+        inside = self._holds(self._root / name)
+        text = self._text(self._root / name, settings.max_size) if inside else None
+        match text:
+            case None:
+                wrong = "is not there" if inside else "leads out of this folder"
+                message = f'template: "{settings.template}" {wrong}; name a file below this folder'
+                self._troubles.append(_at_template_key(file, message) or Trouble(name, TroubleKind.TEMPLATE, message))
+            case _Refused(message, line):
+                self._troubles.append(Trouble(name, TroubleKind.TEMPLATE, message, Span.on_line(line, 0, 0)))
+            case str():
+                source = chunks.read(text, MarkdownReader())
+                problem = schema_of(source, settings)
+                if isinstance(problem, Schema):
+                    return source
+                self._troubles.append(Trouble(name, TroubleKind.TEMPLATE, problem.message, problem.span))
+        return self._previous.template if self._previous else built_in_source()
+
+    def _holds(self, path: Path) -> bool:
+        """Whether *path* lies below the plan's root, wherever links lead."""
+        return is_inside(os.path.realpath(path), os.path.realpath(self._root))
+
+    def _text(self, path: Path, limit: int) -> str | _Refused | None:
+        """What the file says; None if it is not there."""
+        match read_text(path, limit, self._asked.buffers):
+            case Text(text, bad_line=None):
+                return text
+            case Text(codec=codec, bad_line=line):
+                return _Refused(_not_of(codec), line or 0)
+            case TooLarge() as large:
+                return _Refused(_too_large(large))
+            case Unreadable(reason, gone):
+                return None if gone else _Refused(_unreadable(reason))
+
+
+def _at_template_key(file: _File | None, message: str) -> Trouble | None:
+    """A trouble with the template, where the configuration file names it; None where a client does."""
+    if file is None or file.loaded.problems or ("template",) not in file.loaded.explicit:
+        return None
+    above = ("tool", "milestone-ls") if PurePath(file.name).name == _PYPROJECT else ()
+    return Trouble(file.name, TroubleKind.TEMPLATE, message, Locator(file.text).value((*above, "template")))
+
+
+def _not_of(codec: Codec) -> str:
+    return f"holds bytes that are not {codec.upper()}; save it as UTF-8"
+
+
+def _unreadable(reason: str) -> str:
+    return f"cannot be read: {reason}"
+
+
+def _too_large(large: TooLarge) -> str:
+    return f"{_size(large.size)}, and nothing over {_size(large.limit)} is read"
+
+
+def _size(count: int) -> str:
+    """Bytes in the unit that a person would use."""
+    for unit, worth in (("MB", 1_000_000), ("KB", 1000)):
+        if count >= worth:
+            return f"{count / worth:.3g} {unit}"
+    return f"{count} bytes"

@@ -1,0 +1,105 @@
+"""What stands under a cursor: the one place that knows, for every feature that starts from a position."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from milestone_ls.markdown.blocks import inlines, walk
+from milestone_ls.markdown.inline import Inline, SpotKind
+from milestone_ls.project.facts import Milestone
+from milestone_ls.project.plan import Resolved
+from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.syntax.names import fold
+from milestone_ls.syntax.parts import Link
+from milestone_ls.text import Position, Span
+
+_NAME = re.compile(r"[\w\u2010-\u2015\u2212-]+(?:\.[\w-]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """The ID in the heading of a milestone."""
+
+    span: Span
+    milestone: Milestone
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A word in prose that is exactly a milestone's name."""
+
+    span: Span
+    milestones: tuple[Milestone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a reference list."""
+
+    span: Span
+    resolved: Resolved
+
+
+Place = Declaration | Item | Link | Mention
+
+
+def at(snapshot: Snapshot, path: str, position: Position) -> Place | None:
+    """What stands at *position* of the document at *path*; None where nothing that leads anywhere does."""
+    page, document = snapshot.plan.pages.get(path), snapshot.documents.get(path)
+    if document is None:
+        return None
+    milestone = page.milestone if page else None
+    if milestone is not None and milestone.id_span is not None and milestone.id_span.touches(position):
+        return Declaration(milestone.id_span, milestone)
+    for resolved in snapshot.plan.resolved.get(path, ()):
+        span = resolved.stated.reference.span
+        if span.touches(position):
+            return Item(span, resolved)
+    for link in document.links():
+        if link.span.touches(position):
+            return link
+    return _mention(snapshot, path, position)
+
+
+def _mention(snapshot: Snapshot, path: str, position: Position) -> Mention | None:
+    for inline, start in _texts_at(snapshot, path, position.line):
+        index = inline.index(Position(position.line - start, position.column))
+        if index is None or any(spot.start <= index < spot.end for spot in inline.spots_of(SpotKind.CODE)):
+            continue
+        for found in _NAME.finditer(inline.text):
+            if found.start() <= index <= found.end():
+                mention = _named(snapshot, inline, start, found.span())
+                if mention is not None and mention.span.touches(position):
+                    return mention
+    return None
+
+
+def _named(snapshot: Snapshot, inline: Inline, start: int, stretch: tuple[int, int]) -> Mention | None:
+    """The longest beginning of a word that is a name: punctuation and a possessive may hang on to it."""
+    first, end = stretch
+    while end > first:
+        word = inline.text[first:end]
+        bearers = tuple(milestone for milestone in snapshot.plan.bearers(word) if is_named(milestone, word))
+        if bearers:
+            return Mention(inline.span(first, end).down(start), bearers)
+        shorter = max(word.rfind(sign) for sign in ".-_")
+        if shorter <= 0:
+            return None
+        end = first + shorter
+    return None
+
+
+def is_named(milestone: Milestone, word: str) -> bool:
+    """Whether *word* is one of the milestone's names to the letter, and cannot be taken for a plain word."""
+    if not any(map(str.isalpha, word)) or not any(map(str.isdigit, word)):
+        return False
+    return word in (milestone.id, milestone.word, milestone.stem) or fold(word) == f"m{fold(milestone.id)}"
+
+
+def _texts_at(snapshot: Snapshot, path: str, line: int) -> Iterator[tuple[Inline, int]]:
+    """The texts in the chunk that holds *line*, with the line on which the chunk begins."""
+    source = snapshot.documents[path].source
+    index = source.chunk_at(line)
+    for block in walk(source.chunks[index].blocks):
+        for inline in inlines(block):
+            yield inline, source.starts[index]

@@ -1,0 +1,265 @@
+"""Every plan of a session: workspace folders, the plans in them, documents without a folder.
+
+It knows which plan a path belongs to and builds plans from disk in steps, so that whoever runs it can answer
+between two of them. What an editor has open goes before the disk. It publishes nothing and waits for nothing.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from milestone_ls.config import FILE_NAMES, ClientSettings
+from milestone_ls.project import files, membership
+from milestone_ls.project.files import Listing
+from milestone_ls.project.ignore import IGNORE_FILE
+from milestone_ls.project.loading import (
+    Asked,
+    Configuration,
+    cut_into_plans,
+    load_configuration,
+    load_configurations,
+    loading,
+    read_text,
+    troubles_of,
+)
+from milestone_ls.project.project import Project
+from milestone_ls.project.reading import Text
+from milestone_ls.project.roots import document_folder
+from milestone_ls.syntax.document import Document
+from milestone_ls.text import Edit, apply_edits
+
+
+@dataclass(eq=False, slots=True)
+class PlanFolder:
+    """A plan and where it lies. *outer* and *root* are absolute; the paths of its project go from the root."""
+
+    outer: Path
+    root: Path
+    configuration: Configuration
+    project: Project
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A document of a plan."""
+
+    plan: PlanFolder
+    relative: str
+
+    @property
+    def path(self) -> Path:
+        return self.plan.root / self.relative
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the building of the plans of an outer folder has come, in files."""
+
+    done: int
+    total: int
+
+
+Affected = Mapping[PlanFolder, frozenset[str]]
+"""Plans with the paths in them whose findings may differ."""
+
+
+class Workspace:
+    """All plans, by the outer folders that bound them.
+
+    folders      absolute
+    client       settings that fill what configuration files leave unset
+    known_codes  the codes that a configuration may name
+    """
+
+    def __init__(self, known_codes: Collection[str] = ()) -> None:
+        self.folders: list[Path] = []
+        self.client = ClientSettings()
+        self._known_codes = known_codes
+        self._plans: dict[Path, dict[Path, PlanFolder]] = {}
+        self._open: dict[Path, Place | None] = {}
+        # Open files that are no document of a plan: configurations, templates, what is ignored.
+        self._buffers: dict[Path, str] = {}
+
+    # Which plan
+
+    def outer_of(self, path: Path) -> Path:
+        """The folder that bounds the plan of the document at *path*."""
+        return document_folder(path, self.folders)
+
+    def plans(self, outer: Path | None = None) -> tuple[PlanFolder, ...]:
+        """The plans below *outer*, or all there are."""
+        groups = self._plans.values() if outer is None else [self._plans.get(outer, {})]
+        return tuple(plan for group in groups for plan in group.values())
+
+    def locate(self, path: Path) -> Place | None:
+        """Where the Markdown file at *path* belongs to a plan; None where it belongs to none."""
+        if path in self._open:
+            return self._open[path]
+        outer = self.outer_of(path)
+        if not files.is_markdown(path.name) or not membership.select(outer, [path]):
+            return None
+        plan = self._plan_at(path, outer)
+        relative = path.relative_to(plan.root).as_posix()
+        return Place(plan, relative) if plan.project.is_read(relative) else None
+
+    def is_setting(self, path: Path) -> bool:
+        """Whether a change of the file at *path* may change what the plans around it are."""
+        if path.name in FILE_NAMES or path.name == IGNORE_FILE:
+            return True
+        return any(path == plan.root / name for plan in self.plans() for name in plan.configuration.files)
+
+    def _plan_at(self, path: Path, outer: Path) -> PlanFolder:
+        """The plan of the nearest configured folder; made on the spot where the disk has not been walked yet."""
+        known = self._plans.setdefault(outer, {})
+        for folder in path.relative_to(outer).parents:
+            root = outer / folder
+            if root in known:
+                return known[root]
+            configuration = self._configuration(root)
+            if configuration.found or root == outer:
+                known[root] = self._plan(outer, root, configuration)
+                return known[root]
+        raise AssertionError("the outer folder is a parent of all that is in it")
+
+    def _configuration(self, root: Path) -> Configuration:
+        names = [name for name in FILE_NAMES if self.text_of(root / name) is not None or (root / name).is_file()]
+        return load_configuration(root, names, self._asked())
+
+    def _plan(self, outer: Path, root: Path, configuration: Configuration) -> PlanFolder:
+        return PlanFolder(outer, root, configuration, Project(configuration.settings, configuration.schema))
+
+    def _asked(self) -> Asked:
+        return Asked(self.client, self._known_codes, self.text_of)
+
+    # Reading the disk
+
+    def build(self, outer: Path, listing: Listing) -> Iterator[Progress]:
+        """Build the plans of *outer* anew from a walk of it, a file a step; they serve from the last step on.
+
+        Until then the plans that were there go on serving.
+        """
+        before = {plan.root.relative_to(outer).as_posix(): plan.configuration for plan in self.plans(outer)}
+        previous = {"" if folder == "." else folder: known for folder, known in before.items()}
+        configurations = load_configurations(outer, listing.configurations, self._asked(), previous)
+        cut = cut_into_plans(listing.files, configurations.keys())
+        total, done = len(listing.files), 0
+        built: dict[Path, PlanFolder] = {}
+        for folder, configuration in configurations.items():
+            root = outer / folder
+            built[root] = plan = self._plan(outer, root, configuration)
+            for _ in loading(plan.project, root, cut[folder], configuration.troubles):
+                done = min(done + 1, total)
+                yield Progress(done, total)
+        self._serve(outer, built)
+
+    def _serve(self, outer: Path, built: dict[Path, PlanFolder]) -> None:
+        """Put newly built plans in the place of the old ones, with what is open in editors as it stands there."""
+        texts = {
+            path: text
+            for path in self._open
+            if self.outer_of(path) == outer and (text := self.text_of(path)) is not None
+        }
+        self._plans[outer] = built
+        for path, text in texts.items():
+            self.open(path, text)
+
+    def forget(self, outer: Path) -> tuple[PlanFolder, ...]:
+        """Drop the plans of a folder that is no workspace folder any longer; what is open is placed anew."""
+        gone = tuple(self._plans.pop(outer, {}).values())
+        texts = {path: self.text_of(path) for path, place in self._open.items() if place and place.plan in gone}
+        for path, text in texts.items():
+            self.open(path, text or "")
+        return gone
+
+    def refresh(self, paths: Iterable[Path]) -> Affected:
+        """Look at files again that were created, changed or deleted on disk; none of them is a setting."""
+        affected: dict[PlanFolder, frozenset[str]] = {}
+        for path in paths:
+            outer = self.outer_of(path)
+            if outer not in self._plans:
+                continue
+            place = self._open.get(path) or self.locate(path) or self._former(path, outer)
+            if place is not None:
+                found = self._refresh(place)
+                affected[place.plan] = affected.get(place.plan, frozenset()) | found
+            for plan in self.plans(outer):
+                changed = self._others_changed(plan, path)
+                affected[plan] = affected.get(plan, frozenset()) | changed
+        return affected
+
+    def _former(self, path: Path, outer: Path) -> Place | None:
+        """The place of a file that is ignored or gone by now, where it was in a plan before."""
+        for plan in self.plans(outer):
+            if path.is_relative_to(plan.root):
+                relative = path.relative_to(plan.root).as_posix()
+                if relative in plan.project.snapshot.plan.pages:
+                    return Place(plan, relative)
+        return None
+
+    def _refresh(self, place: Place) -> frozenset[str]:
+        project = place.plan.project
+        if not self.is_open(place.path) and not membership.select(place.plan.outer, [place.path]):
+            return project.remove([place.relative])
+        text = read_text(place.path, project.settings.max_size)
+        troubles = troubles_of(place.relative, text)
+        if not isinstance(text, Text):
+            return project.remove([place.relative], troubles)
+        return project.put({place.relative: project.read(text.text)}, troubles)
+
+    def _others_changed(self, plan: PlanFolder, path: Path) -> frozenset[str]:
+        """The documents that link to a file that came or went without being one of the plan."""
+        if not path.is_relative_to(plan.root):
+            return frozenset()
+        relative, project = path.relative_to(plan.root).as_posix(), plan.project
+        if relative not in project.unknown_targets():
+            return frozenset()
+        others = project.snapshot.plan.others - {relative}
+        return project.know_files(others | {relative} if path.is_file() else others)
+
+    # What an editor has open
+
+    def open(self, path: Path, text: str) -> Place | None:
+        """The editor's text is the truth from now on; None where the file is no document of a plan."""
+        self._open.pop(path, None)
+        self._buffers.pop(path, None)
+        place = self.locate(path)
+        self._open[path] = place
+        if place is None:
+            self._buffers[path] = text
+        else:
+            place.plan.project.open(place.relative, place.plan.project.read(text))
+        return place
+
+    def is_open(self, path: Path) -> bool:
+        return path in self._open
+
+    def edit(self, path: Path, edits: Iterable[Edit]) -> frozenset[str]:
+        """Edits of an open file, each of which speaks of the text that the one before it left.
+
+        Returns the paths in the plan of that file whose findings may differ.
+        """
+        place = self._open[path]
+        if place is not None:
+            return place.plan.project.edit(place.relative, edits)
+        for edit in edits:
+            self._buffers[path] = apply_edits(self._buffers[path], [edit])
+        return frozenset()
+
+    def close(self, path: Path) -> Affected:
+        """The file on disk, if there is one, is the truth again."""
+        self._buffers.pop(path, None)
+        place = self._open.pop(path, None)
+        if place is None:
+            return {}
+        # It may have changed unseen while the editor's text went before it.
+        return {place.plan: self._refresh(place) | place.plan.project.close(place.relative)}
+
+    def document(self, path: Path) -> Document | None:
+        """The document that is open at *path*."""
+        place = self._open.get(path)
+        return place.plan.project.snapshot.documents[place.relative] if place else None
+
+    def text_of(self, path: Path) -> str | None:
+        """The text of an open file; None where the disk counts."""
+        document = self.document(path)
+        return document.source.text if document is not None else self._buffers.get(path)

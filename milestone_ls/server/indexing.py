@@ -1,0 +1,119 @@
+"""Plans read in the background: in slices on the loop, with progress where the client shows it."""
+
+import asyncio
+import gc
+import itertools
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from lsprotocol import types
+
+from milestone_ls.project import files
+from milestone_ls.project.workspace import Progress, Workspace
+from milestone_ls.server.base import BaseServer
+
+logger = logging.getLogger(__name__)
+
+SLICE = 0.008
+"""Seconds of reading between two looks at what the client wants."""
+
+REPORT = 0.1
+"""Seconds between two reports of progress."""
+
+
+class Indexer:
+    """Builds the plans of outer folders, the newest order first: one that comes meanwhile begins again.
+
+    done    called with a folder when its plans serve
+    """
+
+    def __init__(self, server: BaseServer, workspace: Workspace, done: Callable[[Path], None]) -> None:
+        self._server = server
+        self._workspace = workspace
+        self._done = done
+        self._tasks: dict[Path, asyncio.Task[None]] = {}
+        self._tokens = itertools.count(1)
+        self._frozen = False
+
+    def is_running(self, outer: Path) -> bool:
+        return outer in self._tasks
+
+    def start(self, outer: Path, *, after: float = 0) -> None:
+        """Build the plans of *outer*, *after* so many seconds without another order for it."""
+        self.stop(outer)
+        task = asyncio.get_running_loop().create_task(self._run(outer, after))
+        self._tasks[outer] = task
+        task.add_done_callback(lambda ended: self._ended(outer, ended))
+
+    def stop(self, outer: Path) -> None:
+        task = self._tasks.pop(outer, None)
+        if task is not None:
+            task.cancel()
+
+    def _ended(self, outer: Path, task: asyncio.Task[None]) -> None:
+        if self._tasks.get(outer) is task:
+            del self._tasks[outer]
+        if task.cancelled():
+            return
+        if (error := task.exception()) is not None:
+            logger.error("reading %s failed", outer, exc_info=error)
+        else:
+            self._done(outer)
+
+    async def _run(self, outer: Path, after: float) -> None:
+        await asyncio.sleep(after)
+        shown = _Progress(self._server, f"milestone-ls/reading/{next(self._tokens)}")
+        try:
+            listing = await asyncio.to_thread(files.discover, outer)
+            for problem in listing.problems:
+                logger.warning("%s: %s", outer / problem.path, problem.message)
+            end = time.monotonic() + SLICE
+            for progress in self._workspace.build(outer, listing):
+                if time.monotonic() >= end:
+                    shown.report(progress)
+                    await asyncio.sleep(0)
+                    end = time.monotonic() + SLICE
+        finally:
+            shown.end()
+        if not self._frozen:
+            # What was read stays: the collector, off since the start, need not look at it again and again.
+            self._frozen = True
+            gc.freeze()
+            gc.enable()
+
+
+class _Progress:
+    """Work-done progress, from when the client has agreed to show it (LSP 3.17, window/workDoneProgress/create)."""
+
+    def __init__(self, server: BaseServer, token: str) -> None:
+        self._server = server
+        self._token = token
+        self._shown = self._ended = False
+        self._next = 0.0
+        window = server.client_capabilities.window
+        if window is not None and window.work_done_progress:
+            server.protocol.send_request(
+                types.WINDOW_WORK_DONE_PROGRESS_CREATE, types.WorkDoneProgressCreateParams(token), self._begin
+            )
+
+    def _begin(self, _answer: object) -> None:
+        if not self._ended:
+            self._shown = True
+            self._send({"kind": "begin", "title": "Reading milestones", "percentage": 0})
+
+    def report(self, progress: Progress) -> None:
+        if self._shown and progress.total and time.monotonic() >= self._next:
+            self._next = time.monotonic() + REPORT
+            percentage = 100 * progress.done // progress.total
+            message = f"{progress.done}/{progress.total} files"
+            self._send({"kind": "report", "message": message, "percentage": percentage})
+
+    def end(self) -> None:
+        self._ended = True
+        if self._shown:
+            self._send({"kind": "end"})
+
+    def _send(self, value: dict[str, object]) -> None:
+        self._server.send_notification(types.PROGRESS, {"token": self._token, "value": value})

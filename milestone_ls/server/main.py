@@ -1,0 +1,18 @@
+"""The server as a program: every handler registered, served over stdin and stdout."""
+
+from milestone_ls.server import navigation, synchronisation
+from milestone_ls.server.server import MilestoneServer
+from milestone_ls.server.transport import run_stdio
+
+
+def make_server() -> MilestoneServer:
+    """A server that answers all that we offer."""
+    server = MilestoneServer()
+    for module in (synchronisation, navigation):
+        module.register(server)
+    return server
+
+
+def serve() -> int:
+    """Serve the client at stdin and stdout to the end; the exit code for the process."""
+    return run_stdio(make_server(), disable_gc=True)

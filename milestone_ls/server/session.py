@@ -1,0 +1,300 @@
+"""What one client has opened, changed and configured, brought to its plans, and what follows told to it."""
+
+import asyncio
+import logging
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from lsprotocol import types
+
+from milestone_ls.config import SECTION, read_client
+from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.project.uris import to_path, uri_key
+from milestone_ls.project.workspace import Place, PlanFolder, Workspace
+from milestone_ls.rules.catalogue import CODES
+from milestone_ls.server.base import BaseServer
+from milestone_ls.server.convert import Lines, PlainLines, edits_in, position_in
+from milestone_ls.server.diagnostics import Diagnostics, OpenDocument
+from milestone_ls.server.indexing import Indexer
+from milestone_ls.server.watching import Watcher
+from milestone_ls.text import Position
+
+logger = logging.getLogger(__name__)
+
+HOLD = 2.0
+"""Seconds for which an unclosed fence keeps what a document says from the others (rules.md, noise)."""
+
+SETTLE = 0.15
+"""Seconds of quiet after which changed settings are read, and after which many changed files are looked at."""
+
+MANY = 200
+"""Changed files from which on reading everything once is the shorter way."""
+
+
+class Question(NamedTuple):
+    """A client's question to one document: the state it is asked of, where, and the text's lines."""
+
+    snapshot: Snapshot
+    path: str
+    position: Position
+    place: Place
+    lines: Lines
+
+
+class Session:
+    """The conversation's state; its methods are called on the event loop."""
+
+    def __init__(self, server: BaseServer) -> None:
+        self._server = server
+        self.workspace = Workspace(CODES)
+        self.diagnostics = Diagnostics(server.send_notification, self.workspace, self._opened)
+        self._indexer = Indexer(server, self.workspace, self._indexed)
+        self._watcher = Watcher(server, self.files_changed)
+        self._documents: dict[Path, OpenDocument] = {}
+        self._loose: dict[str, Path] = {}
+        self._releases: dict[Path, asyncio.TimerHandle] = {}
+        self._changed: set[Path] = set()
+        self._looking: asyncio.TimerHandle | None = None
+
+    # Lifecycle
+
+    def initialize(self, params: types.InitializeParams) -> None:
+        """Take over the client's folders and settings; nothing is read yet."""
+        self.workspace.folders = list(_folders(params))
+        published = params.capabilities.text_document and params.capabilities.text_document.publish_diagnostics
+        self.diagnostics.tells_related = bool(published and published.related_information)
+        self._configure(params.initialization_options)
+
+    async def initialized(self) -> None:
+        """The client listens: read the workspace, watch it, ask for settings."""
+        self.diagnostics.encoding = self._server.encoding
+        self._watcher.start()
+        await self.pull_settings()
+        for folder in self.workspace.folders:
+            self._indexer.start(folder)
+        self._watch()
+
+    def folders_changed(self, added: Iterable[str], removed: Iterable[str]) -> None:
+        """Workspace folders came or went, by URI."""
+        gone = [path for path in _paths(removed) if path in self.workspace.folders]
+        come = [path for path in _paths(added) if path not in self.workspace.folders]
+        self.workspace.folders = [folder for folder in self.workspace.folders if folder not in gone] + come
+        for outer in gone:
+            self._indexer.stop(outer)
+            self.workspace.forget(outer)
+            self.diagnostics.rebuilt(outer)
+        for outer in {*come, *(self.workspace.outer_of(path) for path in self._documents)}:
+            self._indexer.start(outer)
+        self._watch()
+
+    # Settings
+
+    async def pull_settings(self) -> None:
+        """Ask the client for the section ``milestone-ls``, if it can be asked."""
+        workspace = self._server.client_capabilities.workspace
+        if workspace is None or not workspace.configuration:
+            return
+        asked = types.ConfigurationParams([types.ConfigurationItem(section=SECTION)])
+        try:
+            answer = await asyncio.wait_for(self._server.workspace_configuration_async(asked), timeout=2)
+        except Exception as error:  # noqa: BLE001 - a client that does not answer has no settings
+            logger.warning("no settings from the client: %s", error)
+            return
+        if answer and answer[0] is not None:
+            self._configure(answer[0])
+
+    async def settings_changed(self, settings: object) -> None:
+        """The client's settings changed; *settings* are those that came with the news, if any."""
+        workspace = self._server.client_capabilities.workspace
+        if workspace is not None and workspace.configuration:
+            await self.pull_settings()
+        elif isinstance(settings, dict):
+            self._configure(settings.get(SECTION, settings))
+
+    def _configure(self, options: object) -> None:
+        if options is None:
+            return
+        given = read_client(options, known_codes=CODES)
+        for problem in given.messages:
+            self._server.send_notification(
+                types.WINDOW_SHOW_MESSAGE,
+                {"type": types.MessageType.Warning.value, "message": f"milestone-ls settings: {problem}"},
+            )
+        before, self.workspace.client = self.workspace.client, given.settings
+        self.diagnostics.settings = given.settings
+        if before == given.settings:
+            return
+        for outer in {plan.outer for plan in self.workspace.plans()}:
+            self._indexer.start(outer)
+
+    # Documents
+
+    def opened(self, document: types.TextDocumentItem) -> None:
+        path = self._path(document.uri)
+        self._documents[path] = OpenDocument(document.uri, document.version)
+        place = self.workspace.open(path, document.text)
+        if place is None:
+            return
+        self.diagnostics.now(place)
+        outer = place.plan.outer
+        if outer not in self.workspace.folders and not self._indexer.is_running(outer) and self._is_file(path):
+            self._indexer.start(outer)
+            self._watch()
+        if place.plan.project.snapshot.plan.complete:
+            self.diagnostics.later({place.plan: self._affected_by_opening(place)})
+
+    def changed(self, params: types.DidChangeTextDocumentParams) -> None:
+        path = self._path(params.text_document.uri)
+        known = self._documents.get(path)
+        if known is None:
+            logger.warning("a change of %s, which is not open", params.text_document.uri)
+            return
+        self._documents[path] = known._replace(version=params.text_document.version)
+        document = self.workspace.document(path)
+        lines: Lines = document.source if document else PlainLines(self.workspace.text_of(path) or "")
+        affected = self.workspace.edit(path, edits_in(lines, params.content_changes, self._server.encoding))
+        place = self.workspace.locate(path)
+        if place is not None:
+            self.diagnostics.now(place)
+            self.diagnostics.later({place.plan: affected - {place.relative}})
+            self._hold(path, place)
+        if self.workspace.is_setting(path):
+            self._indexer.start(self.workspace.outer_of(path), after=SETTLE)
+
+    def saved(self, uri: str) -> None:
+        path = self._path(uri)
+        self._release(path)
+        self.files_changed([path])
+
+    def closed(self, uri: str) -> None:
+        path = self._path(uri)
+        self._documents.pop(path, None)
+        self._cancel_release(path)
+        affected = self.workspace.close(path)
+        self.diagnostics.later(affected, pause=0)
+        if not affected:
+            self.diagnostics.clear(path)
+        if self.workspace.is_setting(path):
+            self._indexer.start(self.workspace.outer_of(path), after=SETTLE)
+
+    def look(self, uri: str, position: types.Position) -> Question | None:
+        """The question that a client asks at a place of an open document; None where it is no document of a plan."""
+        place = self.workspace.locate(self._path(uri))
+        if place is None:
+            return None
+        snapshot = place.plan.project.snapshot
+        document = snapshot.documents.get(place.relative)
+        if document is None:
+            return None
+        where = position_in(document.source, position, self._server.encoding)
+        return Question(snapshot, place.relative, where, place, document.source)
+
+    def target(self, plan: PlanFolder, path: str) -> tuple[str, Lines]:
+        """The client's name for a file of a plan, and its lines."""
+        return self.diagnostics.name_of(plan.root / path), self.diagnostics.lines(Place(plan, path))
+
+    def _affected_by_opening(self, place: Place) -> frozenset[str]:
+        """An opened buffer may differ from the disk: all that name it, or are named by it, are looked at."""
+        plan = place.plan.project.snapshot.plan
+        around = {*plan.graph.upstream.get(place.relative, ()), *plan.graph.downstream.get(place.relative, ())}
+        return frozenset(around - {place.relative})
+
+    def _hold(self, path: Path, place: Place) -> None:
+        if not place.plan.project.is_held(place.relative):
+            self._cancel_release(path)
+        elif path not in self._releases:
+            self._releases[path] = asyncio.get_running_loop().call_later(HOLD, self._release, path)
+
+    def _release(self, path: Path) -> None:
+        self._cancel_release(path)
+        place = self.workspace.locate(path) if self.workspace.is_open(path) else None
+        if place is not None:
+            affected = place.plan.project.release(place.relative)
+            if affected:
+                self.diagnostics.now(place)
+                self.diagnostics.later({place.plan: affected - {place.relative}}, pause=0)
+
+    def _cancel_release(self, path: Path) -> None:
+        timer = self._releases.pop(path, None)
+        if timer is not None:
+            timer.cancel()
+
+    # Files
+
+    def files_changed(self, paths: Iterable[Path]) -> None:
+        """Files or folders were created, changed or deleted; they are looked at when it is quiet."""
+        self._changed.update(paths)
+        if self._looking is None:
+            self._looking = asyncio.get_running_loop().call_later(0.02, self._look)
+
+    def _look(self) -> None:
+        self._looking = None
+        changed, self._changed = self._changed, set()
+        by_outer: dict[Path, set[Path]] = {}
+        for path in changed:
+            by_outer.setdefault(self.workspace.outer_of(path), set()).add(path)
+        for outer, paths in by_outer.items():
+            if self._indexer.is_running(outer) or any(map(self._is_large, paths)) or len(paths) > MANY:
+                if self.workspace.plans(outer) or outer in self.workspace.folders:
+                    self._indexer.start(outer, after=SETTLE)
+                continue
+            for plan, affected in self.workspace.refresh(sorted(paths)).items():
+                self.diagnostics.later({plan: affected}, pause=0)
+
+    def _is_large(self, path: Path) -> bool:
+        """Whether a change at *path* may change more than the file: a setting, or a folder that came or went."""
+        if self.workspace.is_setting(path) or path.is_dir():
+            return True
+        return not path.suffix and not path.exists() and self._held_files(path)
+
+    def _held_files(self, folder: Path) -> bool:
+        for plan in self.workspace.plans():
+            if folder.is_relative_to(plan.root):
+                prefix = folder.relative_to(plan.root).as_posix() + "/"
+                if any(path.startswith(prefix) for path in plan.project.snapshot.plan.pages):
+                    return True
+        return False
+
+    def _indexed(self, outer: Path) -> None:
+        self.diagnostics.rebuilt(outer)
+
+    def _watch(self) -> None:
+        lone = {plan.outer for plan in self.workspace.plans()} - set(self.workspace.folders)
+        self._watcher.watch(lone if self._watcher.client_watches else lone | set(self.workspace.folders))
+
+    # Names
+
+    def _path(self, uri: str) -> Path:
+        """Where a document lies; one that is no file gets a folder of its own, which is nowhere on disk."""
+        path = to_path(uri, Path)
+        if path is not None:
+            return path
+        key = uri_key(uri)
+        if key not in self._loose:
+            self._loose[key] = Path(f"/dev/null/milestone-ls/{len(self._loose)}/untitled.md")
+        return self._loose[key]
+
+    def _is_file(self, path: Path) -> bool:
+        return path not in self._loose.values()
+
+    def _opened(self, path: Path) -> OpenDocument | None:
+        return self._documents.get(path)
+
+
+def _folders(params: types.InitializeParams) -> Iterator[Path]:
+    """The workspace folders; of older clients the root."""
+    uris = [folder.uri for folder in params.workspace_folders or []]
+    if not uris and params.root_uri:
+        uris = [params.root_uri]
+    yield from _paths(uris)
+    if not uris and params.root_path:
+        yield Path(params.root_path)
+
+
+def _paths(uris: Iterable[str]) -> Iterator[Path]:
+    """The paths of those that are files."""
+    for uri in uris:
+        path = to_path(uri, Path)
+        if path is not None:
+            yield path

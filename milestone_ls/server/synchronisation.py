@@ -1,0 +1,52 @@
+"""Notifications about documents, files, folders and settings: each handed to the session as it comes."""
+
+from pathlib import Path
+
+from lsprotocol import types
+
+from milestone_ls.project.uris import to_path
+from milestone_ls.server.server import MilestoneServer
+
+
+def register(server: MilestoneServer) -> None:
+    """Listen to what this module hands on."""
+    session = server.session
+
+    @server.feature(types.INITIALIZE)
+    def on_initialize(params: types.InitializeParams) -> None:
+        session.initialize(params)
+
+    @server.feature(types.INITIALIZED)
+    async def on_initialized(_: types.InitializedParams) -> None:
+        await session.initialized()
+
+    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
+    def on_open(params: types.DidOpenTextDocumentParams) -> None:
+        session.opened(params.text_document)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    def on_change(params: types.DidChangeTextDocumentParams) -> None:
+        session.changed(params)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
+    def on_save(params: types.DidSaveTextDocumentParams) -> None:
+        session.saved(params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    def on_close(params: types.DidCloseTextDocumentParams) -> None:
+        session.closed(params.text_document.uri)
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    def on_watched(params: types.DidChangeWatchedFilesParams) -> None:
+        paths = (to_path(change.uri, Path) for change in params.changes)
+        session.files_changed([path for path in paths if path is not None])
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+    def on_folders(params: types.DidChangeWorkspaceFoldersParams) -> None:
+        session.folders_changed(
+            [folder.uri for folder in params.event.added], [folder.uri for folder in params.event.removed]
+        )
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
+    async def on_settings(params: types.DidChangeConfigurationParams) -> None:
+        await session.settings_changed(params.settings)
