@@ -135,6 +135,9 @@ class Session:
         self._documents[path] = OpenDocument(document.uri, document.version)
         place = self.workspace.open(path, document.text)
         if place is None:
+            # What is wrong with the file as a whole is told all the same.
+            if (former := self.workspace.former(path)) is not None:
+                self.diagnostics.now(former)
             return
         self.diagnostics.now(place)
         outer = place.plan.outer
@@ -189,6 +192,11 @@ class Session:
             return None
         where = position_in(document.source, position, self._server.encoding)
         return Question(snapshot, place.relative, where, place, document.source)
+
+    def snapshot(self, uri: str) -> Snapshot | None:
+        """The plan of a document, as it stands now."""
+        place = self.workspace.locate(self._path(uri))
+        return place.plan.project.snapshot if place else None
 
     def target(self, plan: PlanFolder, path: str) -> tuple[str, Lines]:
         """The client's name for a file of a plan, and its lines."""

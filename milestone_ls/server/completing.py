@@ -1,0 +1,76 @@
+"""Completion as the protocol has it (LSP 3.17, textDocument/completion and completionItem/resolve)."""
+
+from lsprotocol import types
+
+from milestone_ls.features.card import card
+from milestone_ls.features.completion import completions
+from milestone_ls.features.completion.items import Completion, CompletionKind
+from milestone_ls.server.convert import Json, range_out
+from milestone_ls.server.server import MilestoneServer
+from milestone_ls.server.session import Question
+
+TRIGGERS = [" ", ":", ",", "(", "[", "|", "#", "*"]
+"""VS Code shows nothing by itself in Markdown: these make it ask."""
+
+_KINDS = {
+    CompletionKind.MILESTONE: types.CompletionItemKind.Reference.value,
+    CompletionKind.FIELD: types.CompletionItemKind.Field.value,
+    CompletionKind.WORD: types.CompletionItemKind.EnumMember.value,
+    CompletionKind.SECTION: types.CompletionItemKind.Module.value,
+    CompletionKind.LABEL: types.CompletionItemKind.Property.value,
+    CompletionKind.TASK: types.CompletionItemKind.Event.value,
+    CompletionKind.DOCUMENT: types.CompletionItemKind.File.value,
+}
+
+
+def register(server: MilestoneServer) -> None:
+    """Offer what this module answers."""
+
+    @server.feature(
+        types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=TRIGGERS, resolve_provider=True)
+    )
+    def on_completion(params: types.CompletionParams) -> Json | None:
+        question = server.session.look(params.text_document.uri, params.position)
+        if question is None:
+            return None
+        snippets = _knows_snippets(server)
+        found = completions(question.snapshot, question.path, question.position, snippets=snippets)
+        if found is None:
+            return None
+        items = [_item(server, question, item) for item in found.items]
+        return {"isIncomplete": found.incomplete, "items": items}
+
+    @server.feature(types.COMPLETION_ITEM_RESOLVE)
+    def on_resolve(item: types.CompletionItem) -> types.CompletionItem:
+        data = item.data
+        if isinstance(data, dict) and isinstance(data.get("uri"), str) and isinstance(data.get("path"), str):
+            snapshot = server.session.snapshot(data["uri"])
+            text = card(snapshot, data["path"]) if snapshot else ""
+            if text:
+                item.documentation = types.MarkupContent(types.MarkupKind.Markdown, text)
+        return item
+
+
+def _knows_snippets(server: MilestoneServer) -> bool:
+    document = server.client_capabilities.text_document
+    item = document.completion.completion_item if document and document.completion else None
+    return bool(item and item.snippet_support)
+
+
+def _item(server: MilestoneServer, question: Question, item: Completion) -> Json:
+    answer: Json = {
+        "label": item.label,
+        "kind": _KINDS[item.kind],
+        "filterText": item.filter_text,
+        "sortText": item.sort_text,
+        "textEdit": {"range": range_out(question.lines, item.span, server.encoding), "newText": item.text},
+    }
+    if item.is_snippet:
+        answer["insertTextFormat"] = types.InsertTextFormat.Snippet.value
+    if item.detail:
+        answer["detail"] = item.detail
+    if item.description:
+        answer["labelDetails"] = {"description": item.description}
+    if item.data:
+        answer["data"] = {"uri": server.session.diagnostics.name_of(question.place.path), "path": item.data}
+    return answer
