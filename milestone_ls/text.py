@@ -9,6 +9,7 @@ which would move every later position.
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -116,20 +117,22 @@ def _width(character: str, encoding: Encoding) -> int:
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """*text* after *edits*, all of which speak of the text as it was.
 
-    Edits that insert at one place keep their order. Raises ValueError if two edits overlap.
+    Edits that insert at one place keep their order; positions behind the end of a line or of the text mean that end.
+    Raises ValueError if two edits overlap.
     """
     lines = split_lines(text)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
+    starts = [0, *accumulate(map(len, lines))]
 
-    def offset(position: Position) -> int:
-        return min(starts[position.line] + position.column, len(text)) if position.line < len(lines) else len(text)
+    def offset(place: Position) -> int:
+        if place.line >= len(lines):
+            return len(text)
+        return starts[place.line] + min(place.column, len(without_eol(lines[place.line])))
 
     pieces: list[str] = []
     done = 0
     for edit in sorted(edits, key=lambda edit: edit.span):
-        start, end = offset(edit.span.start), offset(edit.span.end)
+        start = offset(edit.span.start)
+        end = max(start, offset(edit.span.end))
         if start < done:
             raise ValueError(f"edits overlap at line {edit.span.start.line + 1}")
         pieces += (text[done:start], edit.text)

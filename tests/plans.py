@@ -79,6 +79,12 @@ def _take_marks(fixture: Fixture, path: str, marked: str) -> None:
     assert not opened, f"a « without » in {path}"
 
 
+def with_line_ends(fixture: Fixture, end: str) -> Fixture:
+    """The same fixture in a text whose lines end in *end*: places stay, for they count lines and columns."""
+    files = {path: text.replace("\n", end) for path, text in fixture.files.items()}
+    return Fixture(files, fixture.marks, fixture.cursor)
+
+
 def project_of(files: Mapping[str, str], settings: Settings | None = None) -> Project:
     """The project that *files* make up, with a ``milestone-ls.toml`` and a template among them read as such."""
     if settings is None:
@@ -96,6 +102,7 @@ def project_of(files: Mapping[str, str], settings: Settings | None = None) -> Pr
         path: project.read(text) for path, text in files.items() if path.endswith(".md") and project.is_read(path)
     }
     project.put(documents)
+    project.know_files(path for path in files if path not in documents)
     project.complete()
     return project
 

@@ -13,6 +13,9 @@ from milestone_ls.text import Position
 
 _MARKS = re.compile(r"#+")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
+# Rows below the header end the table where they could begin a list or a quote, so only a quote's markers stand before
+# them. White space is what markdown-it trims: these control characters are none.
+_OPENING_PIPE = re.compile(r"(?:>|[^\S\x1c-\x1f\x85])*\|")
 
 
 def of_paragraph(content: str, lines: Sequence[str], first: int) -> Anchors:
@@ -23,31 +26,29 @@ def of_paragraph(content: str, lines: Sequence[str], first: int) -> Anchors:
     """
     anchors: Anchors = []
     offset, number = 0, first
-    parts = content.split("\n")
-    for index, part in enumerate(parts):
-        last = index + 1 == len(parts)
-        number = _line_that_ends_with(part, lines, number, stripped=last)
-        source = lines[number].rstrip() if last else lines[number]
-        column = len(source) - len(part)
-        if column < 0:  # a tab that a container took half of is handed out as spaces: only the text stands fast
-            anchors.append(Anchor(offset, Position(number, 0)))
-            indent = len(part) - len(part.lstrip(" \t"))
-            anchors.append(Anchor(offset + indent, Position(number, max(0, column + indent))))
-        else:
-            anchors.append(Anchor(offset, Position(number, column)))
+    for part in content.split("\n"):
+        number, column, expanded = _place_of(part, lines, number)
+        anchors.append(Anchor(offset, Position(number, max(0, column - expanded))))
+        if expanded:
+            anchors.append(Anchor(offset + expanded, Position(number, column)))
         offset += len(part) + 1
-        number = min(number + 1, len(lines) - 1)
+        number += 1
     return anchors
 
 
-def _line_that_ends_with(part: str, lines: Sequence[str], number: int, *, stripped: bool) -> int:
-    """The line of *part*: *number*, or a later one where lines of control characters alone were stripped off."""
-    text = part.lstrip()
-    for candidate in range(number, len(lines)):
-        line = lines[candidate].rstrip() if stripped else lines[candidate]
-        if line.endswith(text):
-            return candidate
-    return number
+def _place_of(part: str, lines: Sequence[str], number: int) -> tuple[int, int, int]:
+    """Line and column of what is left of a line, and how many spaces before it stand for a tab.
+
+    The line is *number*, or a later one where markdown-it stripped lines of control characters alone. White space
+    behind the text may be stripped, too. Of a tab that a container takes half of, the other half comes as spaces.
+    """
+    text = part.lstrip(" \t")
+    found = ((candidate, lines[candidate].rfind(text)) for candidate in range(number, len(lines)))
+    number, column = next((place for place in found if place[1] >= 0), (min(number, len(lines) - 1), 0))
+    indent = len(part) - len(text)
+    while indent and column and lines[number][column - 1] == part[indent - 1]:
+        indent, column = indent - 1, column - 1
+    return number, column, indent
 
 
 def of_atx_heading(content: str, source: str, line: int) -> Anchors:
@@ -65,25 +66,35 @@ class CellSource(NamedTuple):
     anchors: Anchors
 
 
-def of_cells(contents: Sequence[str], source: str, line: int) -> Iterator[CellSource]:
+def of_cells(contents: Sequence[str], source: str, line: int, *, header: bool) -> Iterator[CellSource]:
     """The place of each cell of a row.
 
     contents   the cells as markdown-it gives them, spaces stripped and escaped pipes unescaped
     """
     stops = [found.start() for found in _UNESCAPED_PIPE.finditer(source)]
-    begin = 0
-    if stops:
-        before = source[: stops[0]].rstrip()
-        first = contents[0].replace("|", "\\|") if contents else ""
-        # A row may open without a pipe; before its first cell may stand a list's or a quote's marker.
-        begin = len(before) - len(first) if first and before.endswith(first) else stops.pop(0) + 1
+    opens = _header_opens_with_pipe(contents, source, stops) if header else _OPENING_PIPE.match(source)
+    first_stop = stops[0] if stops else None
+    # Before a row that does not open with a pipe may stand the markers of quotes and lists.
+    begin = stops.pop(0) + 1 if opens else max(0, source.rfind(_written(contents[0]), 0, first_stop))
     for content in contents:
         stop = stops.pop(0) if stops else len(source)
-        raw = source[begin:stop]
-        start = begin + len(raw) - len(raw.lstrip())
-        written = content.replace("|", "\\|")
+        # An empty cell is where somebody would write: behind the space that follows the pipe.
+        start = source.find(_written(content), begin) if content else min(begin + 1, stop)
         anchors = [Anchor(0, Position(line, start))]
         for index, pipe in enumerate(re.finditer(r"\|", content), 1):
             anchors.append(Anchor(pipe.start(), Position(line, start + pipe.start() + index)))
-        yield CellSource(start, min(start + len(written), len(source)) if content else start, anchors)
+        yield CellSource(start, start + len(_written(content)), anchors)
         begin = min(stop + 1, len(source))
+
+
+def _header_opens_with_pipe(contents: Sequence[str], source: str, stops: Sequence[int]) -> bool:
+    """Whether a pipe stands before the first cell; a header row that could begin a list is a header row all the same.
+
+    It has as many cells as it has pieces between its pipes, so one pipe too many is the opening or the closing one.
+    """
+    closes = not contents[-1] or _written(contents[-1]) not in source[stops[-1] :]
+    return len(stops) + 1 - closes > len(contents)
+
+
+def _written(content: str) -> str:
+    return content.replace("|", "\\|")

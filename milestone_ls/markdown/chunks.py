@@ -11,16 +11,17 @@ Invariant: the result of any edits equals the reading of the resulting text from
 """
 
 import re
+import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
 from milestone_ls.markdown.blocks import Block
-from milestone_ls.markdown.reader import MAX_NESTING, MarkdownReader, is_cut
+from milestone_ls.markdown.reader import MAX_NESTING, MarkdownReader, Parsed, is_cut
 from milestone_ls.text import Edit, Position, Span, split_lines, without_eol
 
 _FENCE_OF_FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\r|\n|\Z)")
@@ -53,7 +54,7 @@ class Source:
 
     @property
     def text(self) -> str:
-        return "".join(chain.from_iterable(chunk.lines for chunk in self.chunks))
+        return "".join(_lines_of(self.chunks))
 
     @property
     def line_count(self) -> int:
@@ -89,51 +90,135 @@ def read(text: str, reader: MarkdownReader) -> Source:
     return _read_lines(split_lines(text), reader)
 
 
-def update(source: Source, edits: Iterable[Edit], reader: MarkdownReader) -> Source:
+class Update(NamedTuple):
+    """A source after edits, and how many chunks at its two ends are those of the source before them."""
+
+    source: Source
+    head: int
+    tail: int
+
+
+def update(source: Source, edits: Iterable[Edit], reader: MarkdownReader) -> Update:
     """*source* after *edits*, each of which speaks of the text that the one before it left."""
     draft = _Draft(source)
     for edit in edits:
         draft.apply(edit)
-    if not draft.touched:
-        return source
-    if _FENCE_OF_FRONT_MATTER.match(source.line(0)) or _FENCE_OF_FRONT_MATTER.match(draft.lines[0]):
-        return _read_lines(draft.lines, reader)
-    return _update_region(source, draft, reader) or _read_lines(draft.lines, reader)
+    if draft.first == draft.end:
+        return Update(source, len(source.chunks), 0)
+    region = None if _concerns_front_matter(source, draft) else _read_region(source, draft, reader)
+    if region is None:
+        return Update(_read_lines(draft.whole_text(), reader), 0, 0)
+    head, tail = source.chunks[: draft.first], source.chunks[draft.end :]
+    starts = (
+        *source.starts[: draft.first],
+        *accumulate((len(chunk.lines) for chunk in region[:-1]), initial=source.starts[draft.first]),
+        *(start + draft.growth for start in source.starts[draft.end :]),
+    )
+    return Update(Source((*head, *region, *tail), starts, source.references), len(head), len(tail))
 
 
 class _Draft:
-    """Lines under edit, and which of them differ from the source's."""
+    """The chunks that edits touch, from number *first* up to number *end*, and their *lines* as they read now."""
 
     def __init__(self, source: Source) -> None:
-        self.lines = list(chain.from_iterable(chunk.lines for chunk in source.chunks))
-        self.touched = False
-        self.first = 0
-        self.end = 0
+        first = source.chunks[0]
+        # No edit behind front matter puts it at stake, unless a LF may join the CR that ends it.
+        self._floor = len(first.lines) if first.front_matter and not first.lines[-1].endswith("\r") else 0
+        self._source = source
+        self._start = 0
+        self.first = self.end = 0
+        self.lines: list[str] = []
         self.growth = 0
 
-    def apply(self, edit: Edit) -> None:
-        (first, column), (last, last_column) = self._clamped(edit.span)
-        head = self.lines[first][:column]
-        if first and not column and self.lines[first - 1].endswith("\r"):
-            first -= 1  # a lone CR and a LF that now follows it become one line end
-            head = self.lines[first]
-        new = split_lines(head + edit.text + self.lines[last][last_column:])
-        if last + 1 < len(self.lines):
-            new.pop()  # what split_lines adds behind the last line end
-        self.lines[first : last + 1] = new
-        growth = len(new) - (last + 1 - first)
-        self.first = min(self.first, first) if self.touched else first
-        self.end = max(self.end + growth, first + len(new)) if self.touched else first + len(new)
-        self.growth += growth
-        self.touched = True
+    @property
+    def sentinel(self) -> Sequence[str]:
+        """The line behind these chunks, which was a heading; nothing at the end of the text."""
+        return self._source.chunks[self.end].lines[:1] if self.end < len(self._source.chunks) else ()
 
-    def _clamped(self, span: Span) -> Span:
-        return Span(self._clamp(span.start), max(self._clamp(span.start), self._clamp(span.end)))
+    def whole_text(self) -> list[str]:
+        """All the lines of the text, those outside these chunks too."""
+        before, after = self._source.chunks[: self.first], self._source.chunks[self.end :]
+        return [*_lines_of(before), *self.lines, *_lines_of(after)]
+
+    def grow(self, chunks: int) -> None:
+        """Take in so many of the next chunks, or all there are."""
+        more = self._source.chunks[self.end : self.end + chunks]
+        self.lines += _lines_of(more)
+        self.end += len(more)
+
+    def apply(self, edit: Edit) -> None:
+        start = self._clamp(edit.span.start)
+        end = max(start, self._clamp(edit.span.end))
+        first, head = start.line, self._line(start.line)[: start.column]
+        tail = self._line(end.line)[end.column :]
+        if first not in (0, self._floor) and not head and (before := self._line(first - 1)).endswith("\r"):
+            first, head = first - 1, before  # a lone CR and a LF that now follows it become one line end
+        # An edited heading line puts the chunk before it at stake, and so does a table's delimiter row below it: to
+        # markdown-it `# a | b` above `---|---` is a header row.
+        self._line(max(first - 2, min(first, self._floor)))
+        new = split_lines(head + edit.text + tail)
+        if tail.endswith(("\r", "\n")):
+            new.pop()  # what split_lines adds behind the last line end
+        begin, stop = first - self._start, end.line + 1 - self._start
+        self.lines[begin:stop] = new
+        self.growth += len(new) - (stop - begin)
+
+    def _line(self, number: int) -> str:
+        """Line *number* of the text as it now stands, which takes in the chunks from there to the others."""
+        if self.first == self.end:
+            self.first = self.end = self._source.chunk_at(number)
+            self._start = self._source.starts[self.first]
+        while number < self._start:
+            self.first -= 1
+            self.lines[:0] = self._source.chunks[self.first].lines
+            self._start = self._source.starts[self.first]
+        while number >= self._start + len(self.lines):
+            self.grow(1)
+        return self.lines[number - self._start]
 
     def _clamp(self, place: Position) -> Position:
-        if place.line >= len(self.lines):
-            return Position(len(self.lines) - 1, len(self.lines[-1]))
-        return Position(place.line, min(place.column, len(without_eol(self.lines[place.line]))))
+        last = self._source.line_count + self.growth - 1
+        line, column = (place.line, place.column) if place.line <= last else (last, sys.maxsize)
+        return Position(line, min(column, len(without_eol(self._line(line)))))
+
+
+def _lines_of(chunks: Iterable[Chunk]) -> Iterator[str]:
+    return chain.from_iterable(chunk.lines for chunk in chunks)
+
+
+def _concerns_front_matter(source: Source, draft: _Draft) -> bool:
+    """Whether the edits touch front matter, or may make some: a first line ``---`` waits for the one that closes it."""
+    first = source.chunks[0]
+    if first.front_matter:
+        return draft.first == 0
+    opening = [first.lines[0], *(draft.lines[:1] if draft.first == 0 else ())]
+    return any(map(_FENCE_OF_FRONT_MATTER.match, opening))
+
+
+def _read_region(source: Source, draft: _Draft, reader: MarkdownReader) -> list[Chunk] | None:
+    """The chunks of the draft's lines, which it grows as needed; None where link reference definitions are touched."""
+    step = 1
+    while not any(chunk.defines for chunk in source.chunks[draft.first : draft.end]):
+        parsed = _parse_with_sentinel(draft.lines, draft.sentinel, reader)
+        if parsed is None:
+            draft.grow(step)
+            step *= 2
+        elif parsed.references:
+            return None
+        else:
+            return _cut(parsed.tokens, draft.lines, source.references, set(), reader)
+    return None
+
+
+def _parse_with_sentinel(region: Sequence[str], sentinel: Sequence[str], reader: MarkdownReader) -> Parsed | None:
+    """What *region* is, or None if the line behind it does not come out as the heading that it was."""
+    parsed = reader.parse("".join((*region, *sentinel)))
+    if not sentinel:
+        return parsed
+    heading = parsed.tokens[-3] if len(parsed.tokens) >= 3 else None
+    if heading is None or not is_cut(heading) or (heading.map or [0])[0] != len(region):
+        return None
+    return Parsed(parsed.tokens[:-3], parsed.references)
 
 
 def _read_lines(lines: Sequence[str], reader: MarkdownReader) -> Source:
@@ -142,15 +227,11 @@ def _read_lines(lines: Sequence[str], reader: MarkdownReader) -> Source:
     # Where a definition stands would change with every line above it; what it says does not.
     references = {label: {"href": found["href"], "title": found["title"]} for label, found in parsed.references.items()}
     definitions = {line for found in parsed.references.values() for line in range(*found["map"])}
-    chunks = _cut(parsed.tokens, lines[body:], references, definitions, reader)
-    if body:
-        chunks.insert(0, Chunk(tuple(lines[:body]), (), front_matter=True))
-    return _source(chunks, references)
-
-
-def _source(chunks: Sequence[Chunk], references: Mapping[str, Any]) -> Source:
-    starts = tuple(accumulate((len(chunk.lines) for chunk in chunks[:-1]), initial=0))
-    return Source(tuple(chunks), starts, references)
+    chunks = [Chunk(tuple(lines[:body]), (), front_matter=True)] if body else []
+    if body < len(lines):
+        chunks += _cut(parsed.tokens, lines[body:], references, definitions, reader)
+    starts = accumulate((len(chunk.lines) for chunk in chunks[:-1]), initial=0)
+    return Source(tuple(chunks), tuple(starts), references)
 
 
 def _body_start(lines: Sequence[str]) -> int:
@@ -160,46 +241,6 @@ def _body_start(lines: Sequence[str]) -> int:
             if _END_OF_FRONT_MATTER.match(lines[number]):
                 return number + 1
     return 0
-
-
-def _update_region(source: Source, draft: _Draft, reader: MarkdownReader) -> Source | None:
-    """The source with the touched chunks re-read; None where link reference definitions are touched."""
-    first = source.chunk_at(draft.first)
-    if first and draft.first <= source.starts[first] + 1:
-        # An edited heading line puts the chunk before it at stake, and so does a table's delimiter row below it:
-        # to markdown-it `# a | b` above `---|---` is a header row.
-        first -= 1
-    last = source.chunk_at(max(draft.end - draft.growth - 1, draft.first))
-    start, step = source.starts[first], 1
-    while True:
-        if any(chunk.defines for chunk in source.chunks[first : last + 1]):
-            return None
-        end = source.starts[last] + len(source.chunks[last].lines) + draft.growth
-        region = draft.lines[start:end]
-        tokens = _parse_with_sentinel(region, draft.lines[end : end + 1], reader)
-        if tokens is not None:
-            break
-        last = min(last + step, len(source.chunks) - 1)
-        step *= 2
-    parsed, references = tokens
-    if references:
-        return None
-    chunks = _cut(parsed, region, source.references, set(), reader)
-    return _source([*source.chunks[:first], *chunks, *source.chunks[last + 1 :]], source.references)
-
-
-def _parse_with_sentinel(
-    region: Sequence[str], sentinel: Sequence[str], reader: MarkdownReader
-) -> tuple[list[Token], Mapping[str, Any]] | None:
-    """The tokens of *region*, or None if the line behind it does not come out as the heading that it was."""
-    parsed = reader.parse("".join((*region, *sentinel)))
-    tokens = parsed.tokens
-    if not sentinel:
-        return tokens, parsed.references
-    heading = tokens[-3] if len(tokens) >= 3 else None
-    if heading is None or not is_cut(heading) or (heading.map or [0])[0] != len(region):
-        return None
-    return tokens[:-3], parsed.references
 
 
 def _cut(
@@ -230,8 +271,8 @@ def _cut(
 
 
 def _too_deep(tokens: Sequence[Token], base: int) -> int | None:
-    """The first line of a list or quote whose content markdown-it no longer reads."""
+    """The first line of a quote or list item whose content markdown-it no longer reads."""
     for token in tokens:
-        if token.nesting == 1 and token.map and token.level + 1 >= MAX_NESTING:
+        if token.type in ("blockquote_open", "list_item_open") and token.map and token.level + 1 >= MAX_NESTING:
             return token.map[0] - base
     return None

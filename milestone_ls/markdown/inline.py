@@ -27,6 +27,7 @@ class SpotKind(Enum):
     IMAGE = auto()
     HTML = auto()
     STRONG = auto()
+    EMPHASIS = auto()
 
 
 class Spot(NamedTuple):
@@ -44,11 +45,14 @@ class Spot(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """From visible character *at* on, characters stand side by side from *place* on, *width* columns each."""
+    """Where the visible characters from *at* on stand: side by side from *place* on.
+
+    end   if given, they stand together for all the source from *place* to here: an entity, a line end, ``<br>``
+    """
 
     at: int
     place: Position
-    width: int
+    end: Position | None = None
 
 
 class Anchor(NamedTuple):
@@ -74,7 +78,7 @@ class Inline:
         if index >= len(self.text) and index > 0:
             return self._behind(index - 1)
         segment = self._segment(index)
-        return Position(segment.place.line, segment.place.column + (index - segment.at) * segment.width)
+        return segment.place if segment.end else _right(segment.place, index - segment.at)
 
     def span(self, start: int, end: int) -> Span:
         """The source of ``text[start:end]``, without markup around it."""
@@ -82,14 +86,21 @@ class Inline:
         return Span(first, self._behind(end - 1) if end > start else first)
 
     def index(self, place: Position) -> int | None:
-        """The visible character at *place* or the next one on its line; None where there is none."""
+        """The visible character at *place* or the next one on its line, which may be the end of the text.
+
+        None where no visible text stands on that line from there on.
+        """
         for segment, until in self._stretches():
-            start = segment.place
-            if start.line != place.line:
+            if segment.place.line != place.line:
                 continue
-            end = start.column + (until - segment.at) * segment.width
-            if place.column <= end:
-                return segment.at + max(0, place.column - start.column) // segment.width
+            end = segment.end or _right(segment.place, until - segment.at)
+            if place >= end:
+                if place == end:
+                    return until
+            elif segment.end:
+                return segment.at
+            else:
+                return segment.at + max(0, place.column - segment.place.column)
         return None
 
     def spots_of(self, kind: SpotKind) -> Iterator[Spot]:
@@ -97,15 +108,23 @@ class Inline:
 
     def _behind(self, index: int) -> Position:
         segment = self._segment(index)
-        return Position(segment.place.line, segment.place.column + (index - segment.at + 1) * segment.width)
+        return segment.end or _right(segment.place, index - segment.at + 1)
 
     def _segment(self, index: int) -> Segment:
-        return self.segments[max(0, bisect_right(self.segments, index, key=lambda segment: segment.at) - 1)]
+        return self.segments[max(0, bisect_right(self.segments, index, key=_at) - 1)]
 
     def _stretches(self) -> Iterator[tuple[Segment, int]]:
         for number, segment in enumerate(self.segments):
             last = number + 1 == len(self.segments)
             yield segment, len(self.text) if last else self.segments[number + 1].at
+
+
+def _right(place: Position, columns: int) -> Position:
+    return Position(place.line, place.column + columns)
+
+
+def _at(segment: Segment) -> int:
+    return segment.at
 
 
 class _Read(NamedTuple):
@@ -184,7 +203,7 @@ class InlineReader:
     def read(self, content: str, anchors: Anchors) -> Inline:
         """The visible text of *content*, which is text as markdown-it's block rules hand it out."""
         if _PLAIN.match(content) and len(anchors) == 1:
-            return Inline(content, (Segment(0, anchors[0].place, 1),))
+            return Inline(content, (Segment(0, anchors[0].place),))
         regions: list[_Region] = []
         env: dict[str, Any] = {"references": self._references, _REGIONS: regions}
         self._md.inline.parse(content, self._md, env, [])
@@ -201,12 +220,12 @@ class _Builder:
         self._length = 0
         self._segments: list[Segment] = []
         self._spots: list[Spot] = []
-        self._strong: list[tuple[int, int]] = []
+        self._open: list[tuple[int, int]] = []
 
     def build(self, region: _Region) -> Inline:
         self._region(region)
         if not self._segments:
-            self._segments.append(Segment(0, self._place(0), 1))
+            self._segments.append(Segment(0, self._place(0)))
         return Inline("".join(self._text), tuple(self._segments), tuple(sorted(self._spots, key=lambda s: s.start)))
 
     def _region(self, region: _Region) -> None:
@@ -222,11 +241,11 @@ class _Builder:
             case "text":
                 self._literal(read.start, read.end)
             case "newline":
-                self._add("\n", read.start)
+                self._whole("\n", read.start, read.end)
             case "escape":
                 self._escape(read)
             case "entity":
-                self._add(read.tokens[-1].content, read.start, read.end - read.start)
+                self._whole(read.tokens[-1].content, read.start, read.end)
             case "emphasis":
                 self._emphasis(read)
             case "backticks":
@@ -240,7 +259,7 @@ class _Builder:
 
     def _escape(self, read: _Read) -> None:
         if self._content[read.start + 1] == "\n":
-            self._add("\n", read.start)
+            self._whole("\n", read.start, read.end)
         elif read.tokens[-1].content.startswith("\\") and read.tokens[-1].content != "\\":
             self._literal(read.start, read.end)
         else:
@@ -251,13 +270,15 @@ class _Builder:
         for offset, token in enumerate(delimiters, read.start):
             if token.type == "text" and token.content:
                 self._literal(offset, offset + 1)
-            elif token.type == "strong_open":
-                self._strong.append((self._length, offset))
-            elif token.type == "strong_close" and self._strong:
-                start, opened = self._strong.pop()
+            elif token.type in ("strong_open", "em_open"):
+                self._open.append((self._length, offset))
+            elif token.type == "strong_close" and self._open:
+                start, opened = self._open.pop()
                 # The opening token is the second of its two characters, the closing one the first.
-                span = Span(self._place(opened - 1), self._place(offset + 2))
-                self._spots.append(Spot(SpotKind.STRONG, start, self._length, span))
+                self._spots.append(Spot(SpotKind.STRONG, start, self._length, self._span(opened - 1, offset + 2)))
+            elif token.type == "em_close" and self._open:
+                start, opened = self._open.pop()
+                self._spots.append(Spot(SpotKind.EMPHASIS, start, self._length, self._span(opened, offset + 1)))
 
     def _code(self, read: _Read) -> None:
         token = read.tokens[-1] if read.tokens else None
@@ -275,7 +296,7 @@ class _Builder:
         start = self._length
         source = self._content[read.start : read.end]
         if _BREAK.match(source):
-            self._add("\n", read.start, len(source))
+            self._whole("\n", read.start, read.end)
         self._spot(SpotKind.HTML, start, read, source)
 
     def _link(self, read: _Read) -> None:
@@ -286,14 +307,14 @@ class _Builder:
             self._literal(read.start + 1, read.end - 1)
         elif read.rule == "link" and read.inside is not None:
             self._region(read.inside)
+        elif opening.content:  # an image's text, as written
+            self._literal(read.start + 2, read.start + 2 + len(opening.content))
         elif read.rule == "image":
-            # Its text is no prose, but a reader sees that something stands here.
-            self._add(opening.content or " ", read.start, 1)
+            self._whole(" ", read.start, read.end)  # a reader sees that something stands here
         self._spot(SpotKind.IMAGE if read.rule == "image" else SpotKind.LINK, start, read, target)
 
     def _spot(self, kind: SpotKind, start: int, read: _Read, target: str = "") -> None:
-        span = Span(self._place(read.start), self._place(read.end))
-        self._spots.append(Spot(kind, start, self._length, span, target))
+        self._spots.append(Spot(kind, start, self._length, self._span(read.start, read.end), target))
 
     def _literal(self, start: int, end: int, text: str | None = None) -> None:
         """Add ``content[start:end]`` as it stands (or *text*, of the same length), anchor by anchor."""
@@ -302,27 +323,45 @@ class _Builder:
         while done < end:
             after = bisect_right(self._anchors, done, key=_offset)
             stop = min(end, self._anchors[after].offset) if after < len(self._anchors) else end
-            self._add(text[done - start : stop - start], done)
+            if self._content[stop - 1] == "\n":  # every line has an anchor, so line ends stand before one
+                self._side_by_side(text[done - start : stop - 1 - start], done)
+                self._whole(text[stop - 1 - start], stop - 1, stop)
+            else:
+                self._side_by_side(text[done - start : stop - start], done)
             done = stop
 
-    def _add(self, text: str, offset: int, width: int = 1) -> None:
+    def _side_by_side(self, text: str, offset: int) -> None:
+        """Add *text*, whose characters stand side by side from ``content[offset]`` on."""
         if not text:
             return
         place = self._place(offset)
-        if not self._segments or width != 1 or not self._continues(place):
-            self._segments.append(Segment(self._length, place, width))
+        if not self._segments or not self._continues(place):
+            self._segments.append(Segment(self._length, place))
+        self._append(text)
+
+    def _whole(self, text: str, start: int, end: int) -> None:
+        """Add *text*, which stands for all of ``content[start:end]``."""
+        self._segments.append(Segment(self._length, *self._span(start, end)))
+        self._append(text)
+
+    def _append(self, text: str) -> None:
         self._text.append(text)
         self._length += len(text)
 
     def _continues(self, place: Position) -> bool:
         """Whether *place* is where the last segment's next character would stand anyway."""
         last = self._segments[-1]
-        return last.width == 1 and place == (last.place.line, last.place.column + self._length - last.at)
+        return last.end is None and place == _right(last.place, self._length - last.at)
 
     def _place(self, offset: int) -> Position:
         """Source position of a character of the content."""
         anchor = self._anchors[max(0, bisect_right(self._anchors, offset, key=_offset) - 1)]
-        return Position(anchor.place.line, anchor.place.column + offset - anchor.offset)
+        return _right(anchor.place, offset - anchor.offset)
+
+    def _span(self, start: int, end: int) -> Span:
+        """The source of ``content[start:end]``; a line end reaches to the beginning of the next line's content."""
+        behind = self._place(end) if self._content[end - 1].isspace() else _right(self._place(end - 1), 1)
+        return Span(self._place(start), behind)
 
 
 def _offset(anchor: Anchor) -> int:

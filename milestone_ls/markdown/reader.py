@@ -25,8 +25,11 @@ from milestone_ls.markdown.blocks import (
 from milestone_ls.markdown.inline import InlineReader, note_positions
 from milestone_ls.text import Span
 
-MAX_NESTING = 100
-"""Levels of lists and quotes that are read. The 20 of markdown-it's preset lose list items from the tenth level on."""
+MAX_NESTING = 150
+"""Levels that are read; a quote is one, a list item two. The 20 of markdown-it's preset lose the tenth item's text."""
+
+_INLINE_NESTING = 20
+"""Levels of brackets within brackets: beyond them no link begins. Each costs frames of Python's stack."""
 
 
 @dataclass(slots=True)
@@ -43,7 +46,8 @@ class MarkdownReader:
     def __init__(self) -> None:
         self._md = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
         self._md.core.ruler.enableOnly(["normalize", "block"])
-        note_positions(self._md)
+        self._inline = MarkdownIt("commonmark", {"maxNesting": _INLINE_NESTING})
+        note_positions(self._inline)
 
     def parse(self, text: str) -> Parsed:
         """The block structure of *text*; inline content is left unread."""
@@ -58,8 +62,9 @@ class MarkdownReader:
         lines        the lines that the tokens speak of, from line *base* on, without their ends
         references   the link reference definitions of the whole document
         """
+        # markdown-it reads NUL as U+FFFD (CommonMark 0.31, 2.3), and its content is looked for in these lines.
         cursor = _Tokens(tokens, [line.replace("\0", "\ufffd") for line in lines], base)
-        return tuple(_Converter(cursor, InlineReader(self._md, references)).until(None))
+        return tuple(_Converter(cursor, InlineReader(self._inline, references)).until(None))
 
 
 def is_cut(token: Token) -> bool:
@@ -111,7 +116,7 @@ class _Converter:
             case "paragraph_open":
                 return self._paragraph(line, end)
             case "fence":
-                return Code(token.info.strip(), _is_closed(token), line, end)
+                return Code(token.info.strip(), _is_closed(token, self._tokens.lines[end - 1]), line, end)
             case "code_block":
                 return Code(None, True, line, end)
             case "html_block":
@@ -158,19 +163,21 @@ class _Converter:
             elif token.type == "inline":
                 contents.append(token.content)
             elif token.type == "tr_close":
-                rows.append(self._row(contents, row_line))
+                rows.append(self._row(contents, row_line, header=not rows))
         return Table(rows[0], tuple(rows[1:]), line, end)
 
-    def _row(self, contents: Sequence[str], line: int) -> Row:
+    def _row(self, contents: Sequence[str], line: int, *, header: bool) -> Row:
+        places = anchors.of_cells(contents, self._tokens.lines[line], line, header=header)
         cells = [
             Cell(self._reader.read(content, place.anchors), Span.on_line(line, place.start, place.end))
-            for content, place in zip(contents, anchors.of_cells(contents, self._tokens.lines[line], line), strict=True)
+            for content, place in zip(contents, places, strict=True)
         ]
         return Row(tuple(cells), line)
 
 
-def _is_closed(fence: Token) -> bool:
+def _is_closed(fence: Token, last_line: str) -> bool:
     """Whether the fence has an end marker: then it has one line more than its opening and its content."""
     first, end = fence.map or (0, 0)
     content = fence.content.count("\n") + (not fence.content.endswith("\n") and fence.content != "")
-    return end - first - 1 > content
+    # A last line of spaces that belong to a list leaves no trace in the content.
+    return end - first - 1 > content and fence.markup in last_line

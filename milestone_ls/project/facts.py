@@ -15,6 +15,7 @@ from milestone_ls.markdown.blocks import Paragraph, Table
 from milestone_ls.project.globs import Kind
 from milestone_ls.syntax.document import Document, Section
 from milestone_ls.syntax.listing import Entry, entries
+from milestone_ls.syntax.names import anchor
 from milestone_ls.syntax.references import Reference
 from milestone_ls.template.grammar import Fit, form_for
 from milestone_ls.template.names import fold_name
@@ -58,6 +59,7 @@ class Milestone:
     path        of the document, from the plan's root, with ``/`` between names
     id_span     None where the heading bears no ID and the file's name supplies it
     word        the ID as the heading has it, with a slug that is glued to it
+    noun        the word that the heading form has before the ID (``Phase`` in ``# Phase {ID}: {Title}``)
     status      of the status field; UNKNOWN without one
     summary     the first sentence of the Overview
     done, total tasks of the sections that make up the progress; cancelled ones do not count
@@ -69,6 +71,7 @@ class Milestone:
     word: str
     title: str
     heading_span: Span
+    noun: str = ""
     stem_bears_id: bool = False
     type: str | None = None
     status: Status = Status.UNKNOWN
@@ -85,7 +88,7 @@ class Milestone:
     @property
     def stem(self) -> str:
         """The file's name without its suffix."""
-        return _stem(self.path)
+        return stem_of(self.path)
 
     def states(self, relation: Relation) -> Iterator[Reference]:
         return (stated.reference for stated in self.stated if stated.relation is relation)
@@ -107,7 +110,7 @@ class Page:
     milestone   of a milestone and of a companion
     anchors     the fragments by which links reach its headings
     linked      the Markdown files of the plan that it links to, by path
-    entries     the milestones that it would list if it were an index file
+    entries     the milestones that it lists, should it be an index file; a milestone is none
     misfit      the first level-1 heading, where the document looks like a milestone and its heading fits no form
     misfit_form the form that it would fit, as the setting ``heading`` has it; empty if there is none
     """
@@ -122,21 +125,21 @@ class Page:
     misfit_form: str = ""
 
 
-_FOLDER_NAMES = frozenset({"readme", "index"})
+FOLDER_NAMES = frozenset({"readme", "index"})
 _SENTENCE = re.compile(r"(.{1,300}?[.!?])(?=\s|\Z)|(.{1,300})", re.DOTALL)
 _PROGRESS = (SectionRole.OBJECTIVES, SectionRole.DELIVERABLES)
-_FIELD_RELATIONS = {
+FIELD_RELATIONS = {
     FieldRole.DEPENDS_ON: Relation.DEPENDS_ON,
     FieldRole.PARALLEL_WITH: Relation.PARALLEL_WITH,
     FieldRole.BLOCKS: Relation.BLOCKS,
 }
-_SECTION_RELATIONS = {
+SECTION_RELATIONS = {
     SectionRole.UPSTREAM: Relation.UPSTREAM,
     SectionRole.DOWNSTREAM: Relation.DOWNSTREAM,
     SectionRole.RESOURCES: Relation.CONFLICT,
 }
-_OWNER = fold_name("Owner")
-_TEAM = fold_name("Team/Resource")
+OWNER_COLUMN = fold_name("Owner")
+TEAM_COLUMN = fold_name("Team/Resource")
 
 
 def page_of(document: Document, path: str, kind: Kind, settings: Settings) -> Page:
@@ -144,15 +147,15 @@ def page_of(document: Document, path: str, kind: Kind, settings: Settings) -> Pa
     title = document.title
     anchors = frozenset(anchors_of(document))
     linked = frozenset(linked_paths(document, path))
-    found = tuple(entries(document, document.schema.ids))
     if title is None or kind is Kind.OTHER_MARKDOWN:
-        return Page(path, PageKind.OTHER, None, anchors, linked, found)
+        return Page(path, PageKind.OTHER, None, anchors, linked, tuple(entries(document, document.schema.ids)))
     if title.template:
         return Page(path, PageKind.TEMPLATE, None, anchors, linked)
     if title.fit in (Fit.YES, Fit.MALFORMED):
         milestone = milestone_of(document, path, settings)
         page_kind = PageKind.COMPANION if kind is Kind.COMPANION else PageKind.MILESTONE
-        return Page(path, page_kind, milestone, anchors, linked, found)
+        return Page(path, page_kind, milestone, anchors, linked)
+    found = tuple(entries(document, document.schema.ids))
     if title.fit is not Fit.NEAR_MISS and not _has_fields(document):
         return Page(path, PageKind.OTHER, None, anchors, linked, found)
     form = form_for(title.text, document.schema.ids, tuple(document.schema.types))
@@ -173,14 +176,15 @@ def milestone_of(document: Document, path: str, settings: Settings) -> Milestone
         word=title.word,
         title=title.name,
         heading_span=title.span,
-        stem_bears_id=document.schema.ids.match_prefix(_stem(path)) is not None,
+        noun=title.grammar.noun if title.grammar and title.id else "",
+        stem_bears_id=document.schema.ids.match_prefix(stem_of(path)) is not None,
         type=title.type,
         status=status.status.status if status and status.status else Status.UNKNOWN,
         status_text=status.value if status else "",
         status_span=status.status_span if status else None,
         track=_filled(track.value if track else "", document.schema),
-        owners=tuple(_column(document, SectionRole.RISKS, _OWNER)),
-        teams=tuple(_column(document, SectionRole.RESOURCES, _TEAM)),
+        owners=tuple(_column(document, SectionRole.RISKS, OWNER_COLUMN)),
+        teams=tuple(_column(document, SectionRole.RESOURCES, TEAM_COLUMN)),
         stated=tuple(_stated(document)),
         summary=_summary(document),
         done=tasks.count(Status.COMPLETED),
@@ -190,13 +194,14 @@ def milestone_of(document: Document, path: str, settings: Settings) -> Milestone
 
 def id_of_path(path: str, schema: Schema) -> str:
     """The ID that a file's name bears, for ``README`` and ``index`` its folder's; empty if there is none."""
-    stem = _stem(path)
-    if stem.casefold() in _FOLDER_NAMES:
+    stem = stem_of(path)
+    if stem.casefold() in FOLDER_NAMES:
         stem = posixpath.basename(posixpath.dirname(path))
     return schema.ids.match_prefix(stem) or ""
 
 
-def _stem(path: str) -> str:
+def stem_of(path: str) -> str:
+    """The name of the file at *path* without its suffix."""
     return posixpath.splitext(posixpath.basename(path))[0]
 
 
@@ -212,13 +217,14 @@ def progress_sections(document: Document, settings: Settings) -> Iterator[Sectio
 
 
 def anchors_of(document: Document) -> Iterator[str]:
-    """The fragments that lead to headings, made as GitHub makes them; of equal ones the later are numbered."""
-    return (anchor for anchor, _ in _anchors(document))
+    """The fragments that lead to headings and to marked places of the document."""
+    yield from (fragment for fragment, _ in _anchors(document))
+    yield from (fragment for part, _ in document.parts() for fragment in part.anchors)
 
 
 def heading_of_anchor(document: Document, fragment: str) -> Span | None:
     """The text of the heading that a link's fragment leads to."""
-    return next((span for anchor, span in _anchors(document) if anchor == fragment.casefold()), None)
+    return next((span for name, span in _anchors(document) if name == fragment.casefold()), None)
 
 
 def _anchors(document: Document) -> Iterator[tuple[str, Span]]:
@@ -227,14 +233,11 @@ def _anchors(document: Document) -> Iterator[tuple[str, Span]]:
         if part.heading is None:
             continue
         text = part.heading.inline.text
-        anchor = _ANCHOR_DROPS.sub("", text.strip().lower()).replace(" ", "-")
-        count = seen.get(anchor, 0)
-        seen[anchor] = count + 1
+        name = anchor(text)
+        count = seen.get(name, 0)
+        seen[name] = count + 1
         span = part.heading.inline.span(0, len(text)).down(start)
-        yield (f"{anchor}-{count}" if count else anchor), span
-
-
-_ANCHOR_DROPS = re.compile(r"[^\w\- ]")
+        yield (f"{name}-{count}" if count else name), span
 
 
 def split_target(target: str, path: str) -> tuple[str, str] | None:
@@ -268,11 +271,11 @@ def _has_fields(document: Document) -> bool:
 
 def _stated(document: Document) -> Iterator[Stated]:
     for field in document.fields:
-        relation = _FIELD_RELATIONS.get(field.role) if field.role else None
+        relation = FIELD_RELATIONS.get(field.role) if field.role else None
         if relation is not None:
             yield from (Stated(relation, item) for item in field.items)
     for section in document.sections:
-        relation = _SECTION_RELATIONS.get(section.role) if section.role else None
+        relation = SECTION_RELATIONS.get(section.role) if section.role else None
         if relation is not None:
             yield from (Stated(relation, item) for item in section.items())
 

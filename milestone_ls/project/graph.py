@@ -5,13 +5,14 @@ work and is imported when the first question is asked, never at start.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 Paths = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Graph:
     """Edges both ways, over the same set of milestones.
 
@@ -38,13 +39,40 @@ class Graph:
                 upstream[path] = targets
         return Graph(upstream, downstream)
 
-    def ancestors(self, path: str) -> frozenset[str]:
-        """Everything that *path* depends on, directly or through others."""
-        return _reachable(path, self.upstream)
+    def ancestors(self, *paths: str) -> frozenset[str]:
+        """Everything that one of *paths* depends on, directly or through others."""
+        return _reachable(paths, self.upstream)
 
-    def descendants(self, path: str) -> frozenset[str]:
-        """Everything that depends on *path*, directly or through others."""
-        return _reachable(path, self.downstream)
+    def descendants(self, *paths: str) -> frozenset[str]:
+        """Everything that depends on one of *paths*, directly or through others."""
+        return _reachable(paths, self.downstream)
+
+    def component(self, path: str) -> frozenset[str]:
+        """The members of the cycle that *path* is part of; empty without one."""
+        return self._component_of.get(path, frozenset())
+
+    def cycle(self, path: str) -> Paths:
+        """A shortest cycle through *path*, which stands at both ends; empty without one."""
+        members = self.component(path)
+        return self._within(members).way(path, path) if members else ()
+
+    @cached_property
+    def without_cycles(self) -> "Graph":
+        """The graph without the edges that lie inside a cycle."""
+        cyclic = {
+            path: tuple(target for target in self.upstream.get(path, ()) if target not in members)
+            for members in self.components
+            for path in members
+        }
+        return self.after(cyclic) if cyclic else self
+
+    @cached_property
+    def _component_of(self) -> Mapping[str, frozenset[str]]:
+        return {path: members for members in self.components for path in members}
+
+    def _within(self, members: frozenset[str]) -> "Graph":
+        inner = {path: tuple(target for target in self.upstream.get(path, ()) if target in members) for path in members}
+        return Graph(inner)
 
     def way(self, source: str, target: str) -> Paths:
         """A shortest chain of dependencies from *source* to *target*, both included; empty if there is none."""
@@ -60,8 +88,11 @@ class Graph:
                     waiting.append(other)
         return ()
 
+    @cached_property
     def components(self) -> tuple[frozenset[str], ...]:
         """The strongly connected components of more than one milestone: no order among their members exists."""
+        if not self.upstream:
+            return ()
         import networkx as nx  # noqa: PLC0415 - costs start-up time that a plan without edges never needs
 
         graph: nx.DiGraph[str] = nx.DiGraph(
@@ -70,26 +101,15 @@ class Graph:
         return tuple(frozenset(members) for members in nx.strongly_connected_components(graph) if len(members) > 1)
 
 
-def shortest_cycle(graph: Graph, path: str, members: frozenset[str]) -> Paths:
-    """A shortest way from *path* back to itself inside a component, with *path* at both ends."""
-    inner = Graph({node: tuple(t for t in graph.upstream.get(node, ()) if t in members) for node in members})
-    ways = [(path, *inner.way(target, path)) for target in inner.upstream[path] if inner.way(target, path)]
-    return min(ways, key=len, default=())
-
-
-def _reachable(path: str, edges: Mapping[str, Paths]) -> frozenset[str]:
-    return frozenset(_walk(path, lambda node: edges.get(node, ())))
-
-
-def _walk(start: str, neighbours: Callable[[str], Iterable[str]]) -> Iterator[str]:
+def _reachable(starts: Iterable[str], edges: Mapping[str, Paths]) -> frozenset[str]:
     seen: set[str] = set()
-    waiting = [start]
+    waiting = list(starts)
     while waiting:
-        for other in neighbours(waiting.pop()):
+        for other in edges.get(waiting.pop(), ()):
             if other not in seen:
                 seen.add(other)
                 waiting.append(other)
-    yield from seen
+    return frozenset(seen)
 
 
 def _chain(previous: Mapping[str, str], node: str) -> Iterator[str]:

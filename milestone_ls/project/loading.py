@@ -10,7 +10,7 @@ import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from milestone_ls.config import ClientSettings, Loaded, Problem, Settings, load, merge
 from milestone_ls.config.locate import Locator
@@ -18,15 +18,17 @@ from milestone_ls.markdown import chunks
 from milestone_ls.markdown.chunks import Source
 from milestone_ls.markdown.reader import MarkdownReader
 from milestone_ls.project import reading
-from milestone_ls.project.files import Listing, is_inside
+from milestone_ls.project.files import is_inside
 from milestone_ls.project.project import Paths, Project
 from milestone_ls.project.reading import Codec, Text, TooLarge, Unreadable
 from milestone_ls.project.roots import plan_folder
 from milestone_ls.project.trouble import Trouble, TroubleKind
-from milestone_ls.syntax.document import Document
 from milestone_ls.template.reading import built_in_schema, built_in_source, schema_of
 from milestone_ls.template.schema import Schema
 from milestone_ls.text import Span
+
+if TYPE_CHECKING:
+    from milestone_ls.syntax.document import Document
 
 Buffers = Callable[[Path], str | None]
 """The text of a file as it stands in an editor; None if it is not open there."""
@@ -84,7 +86,7 @@ def load_configurations(
     """The configuration of each plan below *outer*, by the plan's folder; the outer folder itself is always one.
 
     outer    absolute
-    folders  folders that hold configuration files, and which (:attr:`Listing.configurations`)
+    folders  folders that hold configuration files, and which (``configurations`` of a walk)
 
     A folder whose ``pyproject.toml`` says nothing to us is no plan.
     """
@@ -118,13 +120,6 @@ def cut_into_plans(files: Iterable[str], folders: Collection[str]) -> Mapping[st
         folder = plan_folder(file, folders)
         plans[folder].append(file.removeprefix(f"{folder}/") if folder else file)
     return {folder: tuple(found) for folder, found in plans.items()}
-
-
-def load_plans(outer: Path, listing: Listing, asked: Asked | None = None) -> Iterator[tuple[str, Project]]:
-    """Each plan of *listing*, a walk of *outer*: its folder and the project, read to its end."""
-    configurations = load_configurations(outer, listing.configurations, asked)
-    for folder, files in cut_into_plans(listing.files, configurations.keys()).items():
-        yield folder, load_project(outer / folder, files, configurations[folder])
 
 
 def load_project(root: Path, files: Iterable[str], configuration: Configuration) -> Project:
@@ -179,12 +174,6 @@ def troubles_of(path: str, text: Text | TooLarge | Unreadable) -> tuple[Trouble,
             return (Trouble(path, TroubleKind.TOO_LARGE, _too_large(large)),)
         case Unreadable(reason):
             return (Trouble(path, TroubleKind.UNREADABLE, _unreadable(reason)),)
-
-
-def read_document(project: Project, root: Path, path: str) -> tuple[Document | None, tuple[Trouble, ...]]:
-    """The document at *path* of the plan at *root* as it is on disk, None without one, and what is wrong with it."""
-    text = read_text(root / path, project.settings.max_size)
-    return project.read(text.text) if isinstance(text, Text) else None, troubles_of(path, text)
 
 
 def there(root: Path, paths: Iterable[str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from milestone_ls.config.ids import MAX_LENGTH
 from milestone_ls.project.facts import Milestone, Stated, split_target
 from milestone_ls.syntax.names import fold, letters, slug, unpad
 from milestone_ls.syntax.references import Reference, Shape
@@ -42,7 +43,11 @@ class Resolution:
     keys: frozenset[str] = frozenset()
 
 
+EVERY_NAME = "names"
+"""The key that changes whenever any file or name of the plan does: of advice that looks at all of them."""
+
 _NUMERIC = re.compile(r"\d+(?:[.-]\d+)*\Z")
+_SEPARATORS = "-_."
 _PARTS = re.compile(r"\d+|[^\d]+")
 
 
@@ -57,6 +62,8 @@ def names_of(milestone: Milestone) -> frozenset[str]:
         names |= {f"m{id_}", f"m-{id_}", f"milestone-{id_}", f"milestone{id_}"}
     else:
         names.add(id_)
+    if milestone.noun and id_[0].isdigit():
+        names.add(f"{fold(milestone.noun)}-{id_}")  # of `# Phase 2C: …` people write `Phase 2C`
     if milestone.stem_bears_id:
         names.add(fold(milestone.stem))
     if milestone.title:
@@ -66,7 +73,8 @@ def names_of(milestone: Milestone) -> frozenset[str]:
 
 def order_of(id_: str) -> tuple[tuple[int, int | str], ...]:
     """A key that sorts IDs as people count: ``M2`` before ``M10``, ``PHASE-5A`` before ``PHASE-5B``."""
-    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in _PARTS.findall(fold(id_)))
+    parts = _PARTS.findall(fold(id_)[:MAX_LENGTH])  # of longer digits Python makes no number
+    return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +117,19 @@ class Names:
         return Names(exact, unpadded, ids, +alphabet, frozenset(files))
 
     def bearers(self, name: str) -> Paths:
-        """The milestones that bear *name* (folded); zero padding counts only where nobody bears it as it is."""
-        return self.exact.get(name) or self.unpadded.get(unpad(name), ())
+        """The milestones that bear *name* (folded), a bare number excepted.
+
+        Zero padding counts only where nobody bears the name as it is; an ID goes before other names.
+        """
+        if _NUMERIC.match(name):
+            return ()
+        return self.ids.get(name) or self.exact.get(name) or self.unpadded.get(unpad(name), ())
 
     def with_id(self, id_: str) -> Paths:
-        """The milestones whose ID is *id_* (folded), padded or not; several are a duplicate."""
-        return self.ids.get(id_) or self.bearers(id_)
+        """The milestones whose ID is *id_* (folded), a bare number too, padded or not; several are a duplicate."""
+        if _NUMERIC.match(id_):
+            return self.ids.get(id_) or self.bearers(f"milestone-{id_}")
+        return self.bearers(id_)
 
     def resolve(self, stated: Stated, path: str) -> Resolution:
         """What an item of a reference list in the document at *path* stands for."""
@@ -124,16 +139,21 @@ class Names:
         """Whether an ID shares its letters with some name of the plan."""
         return letters(id_) in self.alphabet
 
-    def between(self, low: str, high: str) -> Iterator[str]:
-        """The folded IDs from *low* to *high*, in order."""
-        first, last, alphabet = order_of(low), order_of(high), letters(low)
+    def between(self, low: str, high: str | None) -> Iterator[str]:
+        """The folded IDs from *low* to *high*, or all behind *low*, that share its letters."""
+        first, last, alphabet = order_of(low), order_of(high) if high is not None else None, letters(low)
         for id_ in self.ids:
-            if letters(id_) == alphabet and first <= order_of(id_) <= last:
+            order = order_of(id_)
+            if letters(id_) == alphabet and first <= order and (last is None or order <= last):
                 yield id_
 
     def group(self, name: str) -> Iterator[str]:
         """The folded IDs that *name* (folded) is a prefix of at a separator."""
-        return (id_ for id_ in self.ids if id_.startswith(name) and id_[len(name) : len(name) + 1] in ("-", "_", "."))
+        return (id_ for id_ in self.ids if id_.startswith(name) and id_[len(name) :][:1] in (*_SEPARATORS,))
+
+    def id_of(self, paths: Paths, name: str) -> str:
+        """The folded ID of the first of *paths*; *name* where there is none."""
+        return next((id_ for id_, bearers in self.ids.items() if paths[:1] and paths[0] in bearers), name)
 
 
 class _Lookup:
@@ -152,16 +172,17 @@ class _Lookup:
             return Resolution(Outcome.SILENT)
         if item.shape is Shape.LINK:
             return self._link()
-        found = self._whole_name() or self._range() or self._open() or self._by_id() or self._group()
-        return found or self._unresolved()
+        if item.shape in (Shape.OPEN, Shape.GROUP):
+            return self._resolution(Outcome.OPEN, self._following() if item.shape is Shape.OPEN else self._members())
+        return self._whole_name() or self._range() or self._by_id() or self._group() or self._unresolved()
 
     def _link(self) -> Resolution:
-        """The target file decides; what is linked to from outside the plan's milestones is told by its text."""
+        """The target file decides; a link to something else of the plan, or into its own document, means its text."""
         place = split_target(self._item.target, self._path)
         if place is None:
             return self._resolution(Outcome.SILENT)
         self._keys.add(file_key(place[0]))
-        if place[0] in self._names.files:
+        if place[0] in self._names.files and not self._item.target.startswith("#"):
             return self._resolution(Outcome.RESOLVED, (place[0],))
         return self._whole_name() or self._by_id() or self._unresolved()
 
@@ -174,57 +195,64 @@ class _Lookup:
     def _range(self) -> Resolution | None:
         if self._item.ends is None:
             return None
-        low, high = map(fold, self._item.ends)
-        self._keys.add(alphabet_key(letters(low)))
-        missing = tuple(end for end in self._item.ends if not self._bearers(fold(end)))
+        low, high = (self._bearers(fold(end), in_range=True) for end in self._item.ends)
+        missing = tuple(end for end, found in zip(self._item.ends, (low, high), strict=True) if not found)
         if missing:
-            return self._resolution(Outcome.UNKNOWN if self._is_ours(missing[0]) else Outcome.SILENT, (), missing[:1])
-        return self._resolution(Outcome.OPEN, self._paths(self._names.between(low, high)))
+            return self._unknown(missing[0]) if self._is_ours(missing[0]) else self._resolution(Outcome.SILENT)
+        first, last = (self._names.id_of(*end) for end in zip((low, high), map(fold, self._item.ends), strict=True))
+        self._keys.add(alphabet_key(letters(first)))
+        return self._resolution(Outcome.OPEN, self._paths(self._names.between(first, last)))
 
-    def _open(self) -> Resolution | None:
-        if self._item.shape is not Shape.OPEN:
-            return None
+    def _following(self) -> Paths:
         name = fold(self._item.name)
-        self._keys.add(alphabet_key(letters(name)))
-        if self._bearers(name):  # `M3+`: that one and what comes after it
-            ids = (id_ for id_ in self._names.ids if letters(id_) == letters(name) and order_of(id_) >= order_of(name))
-            return self._resolution(Outcome.OPEN, self._paths(ids))
-        return self._resolution(Outcome.OPEN, self._paths(self._names.group(name)))
+        first = self._names.id_of(self._bearers(name, in_range=True), name)
+        self._keys.add(alphabet_key(letters(first)))
+        return self._paths(self._names.between(first, None))
 
     def _by_id(self) -> Resolution | None:
         return self._resolved(self._bearers(fold(self._item.id))) if self._item.id else None
 
     def _group(self) -> Resolution | None:
-        name = fold(self._item.name)
-        if not name or " " in self._item.name.strip():
+        """A name is a group's where several IDs begin with it; of one it is a name cut short."""
+        item = self._item
+        if not item.name.strip() or (" " in item.name.strip() and item.name != item.word):
             return None
-        self._keys.add(alphabet_key(letters(name)))
-        members = self._paths(self._names.group(name))
-        return self._resolution(Outcome.OPEN, members) if members else None
+        members = self._members()
+        return self._resolution(Outcome.OPEN, members) if len(list(self._names.group(fold(item.name)))) > 1 else None
+
+    def _members(self) -> Paths:
+        name = fold(self._item.name)
+        self._keys.add(group_key(name))
+        return self._paths(self._names.group(name))
 
     def _unresolved(self) -> Resolution:
         item = self._item
-        is_id = bool(item.id) and (item.name == item.word)
+        is_id = bool(item.id) and item.name == item.word
         if item.shape not in (Shape.NAME, Shape.LINK) or not is_id:
             return self._resolution(Outcome.SILENT)
-        if _NUMERIC.match(item.id) and not self._in_field:
-            return self._resolution(Outcome.SILENT)
-        self._keys.add(alphabet_key(letters(item.id)))
         if self._is_ours(item.id):
-            return self._resolution(Outcome.UNKNOWN, (), (item.id,))
-        strange = self._in_field and item.is_bare_id and item.shape is Shape.NAME
-        return self._resolution(Outcome.STRANGE if strange else Outcome.SILENT, (), (item.id,) if strange else ())
+            is_silent = _NUMERIC.match(item.id) is not None and not self._in_field
+            return self._resolution(Outcome.SILENT) if is_silent else self._unknown(item.id)
+        if self._in_field and item.is_bare_id and item.shape is Shape.NAME and not _NUMERIC.match(item.id):
+            self._keys.add(EVERY_NAME)
+            return self._resolution(Outcome.STRANGE, (), (item.id,))
+        return self._resolution(Outcome.SILENT)
+
+    def _unknown(self, id_: str) -> Resolution:
+        self._keys.add(EVERY_NAME)
+        return self._resolution(Outcome.UNKNOWN, (), (id_,))
 
     def _is_ours(self, id_: str) -> bool:
+        self._keys.add(alphabet_key(letters(id_)))
         if _NUMERIC.match(id_):
             return any(_NUMERIC.match(known) for known in self._names.ids)
         return self._names.is_known_alphabet(id_)
 
-    def _bearers(self, name: str) -> Paths:
+    def _bearers(self, name: str, *, in_range: bool = False) -> Paths:
         self._keys.add(name_key(name))
         if _NUMERIC.match(name):
-            # A bare number is a name only as a whole item of a list.
-            return self._names.ids.get(name, ()) if self._in_field or self._item.name.strip() == self._item.word else ()
+            # A bare number is a name only as a whole item of a list, or as an end of a range that is one.
+            return self._names.with_id(name) if in_range or self._item.name.strip() == self._item.word else ()
         return self._names.bearers(name)
 
     def _paths(self, ids: Iterable[str]) -> Paths:
@@ -246,16 +274,44 @@ def alphabet_key(alphabet: str) -> str:
     return "letters:" + alphabet
 
 
+def group_key(name: str) -> str:
+    return "group:" + name
+
+
 def file_key(path: str) -> str:
     return "file:" + path
 
 
 def keys_of(milestone: Milestone) -> Iterator[str]:
     """The keys that change when the milestone comes or goes."""
-    yield file_key(milestone.path)
-    for name in (*names_of(milestone), fold(milestone.id)):
-        yield name_key(name)
-        yield alphabet_key(letters(name))
+    for kind, name in _borne(milestone):
+        yield from _keys(kind, name)
+
+
+def changed_keys(gone: Iterable[Milestone], come: Iterable[Milestone]) -> frozenset[str]:
+    """The keys that change when *gone* make way for *come*."""
+    before = {(milestone.path, *borne) for milestone in gone for borne in _borne(milestone)}
+    after = {(milestone.path, *borne) for milestone in come for borne in _borne(milestone)}
+    keys = frozenset(key for _, kind, name in before ^ after for key in _keys(kind, name))
+    return keys | {EVERY_NAME} if keys else keys
+
+
+def _borne(milestone: Milestone) -> Iterator[tuple[str, str]]:
+    """What the index holds of a milestone, each with what it is."""
+    yield "file", milestone.path
+    yield "id", fold(milestone.id)
+    for name in names_of(milestone):
+        yield "name", name
+
+
+def _keys(kind: str, name: str) -> Iterator[str]:
+    if kind == "file":
+        yield file_key(name)
+        return
+    yield name_key(name)
+    yield alphabet_key(letters(name))
+    if kind == "id":
+        yield from (group_key(name[:at]) for at, sign in enumerate(name) if sign in _SEPARATORS)
 
 
 def _add(index: dict[str, Paths], key: str, path: str) -> None:

@@ -5,15 +5,17 @@ other rules report, an unresolved, a duplicated or a cyclic edge, is left out of
 one cause gives one report.
 """
 
-import posixpath
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from milestone_ls.project.facts import Milestone, Page, PageKind, Relation, Stated
-from milestone_ls.project.graph import Graph, shortest_cycle
-from milestone_ls.project.names import Names, Resolution, file_key, keys_of, name_key
+from milestone_ls.project.files import is_markdown
+from milestone_ls.project.graph import Graph
+from milestone_ls.project.index import is_index, is_listing, planned_ids
+from milestone_ls.project.mismatch import Mismatch, mismatch_of
+from milestone_ls.project.names import EVERY_NAME, Names, Resolution, changed_keys, file_key, keys_of, name_key
+from milestone_ls.syntax.listing import Entry
 from milestone_ls.syntax.names import fold, unpad
 
 
@@ -40,6 +42,7 @@ class Plan:
 
     pages      path to facts, of every Markdown file
     others     files outside the pages that documents link to and that exist
+    looked_for where links lead outside the pages, as far as anyone has looked whether something is there
     resolved   path of a milestone document to its items, in the order of the document
     watchers   key to the paths whose items depend on it (see :class:`~milestone_ls.project.names.Resolution`)
     index      the paths of the index files; None: found by their names and what they list
@@ -57,6 +60,7 @@ class Plan:
     listings: frozenset[str] = frozenset()
     planned: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
+    looked_for: frozenset[str] = frozenset()
     complete: bool = False
 
     def after(self, changes: Mapping[str, Page | None]) -> "tuple[Plan, frozenset[str]]":
@@ -96,6 +100,14 @@ class Plan:
         """Whether an index file lists an ID that no document bears."""
         return unpad(fold(id_)) in self.planned
 
+    def entries_of(self, id_: str) -> Iterator[tuple[str, Entry]]:
+        """Where index files list *id_*, with the paths of those files."""
+        for path in sorted(self.listings if self.index is None else self.index):
+            if path in self.pages and is_index(path, self.index):
+                for entry in self.pages[path].entries:
+                    if unpad(fold(entry.id)) == unpad(fold(id_)):
+                        yield path, entry
+
     # References and edges
 
     def items(self, milestone: Milestone, *relations: Relation) -> Iterator[Resolved]:
@@ -128,21 +140,26 @@ class Plan:
 
     def component(self, path: str) -> frozenset[str]:
         """The members of the cycle that the milestone at *path* is part of; empty without one."""
-        return self._components.get(path, frozenset())
+        return self.graph.component(path)
 
     def cycle(self, path: str) -> tuple[Milestone, ...]:
         """A shortest cycle through the milestone at *path*, which stands at both ends; empty without one."""
-        members = self.component(path)
-        way = shortest_cycle(self.graph, path, members) if members else ()
-        return tuple(found for step in way if (found := self.milestone(step)))
+        return tuple(self._milestones(self.graph.cycle(path)))
 
     def way(self, source: Milestone, target: Milestone) -> tuple[Milestone, ...]:
-        """A shortest chain of dependencies from *source* to *target*, both included; empty if there is none."""
-        return tuple(found for step in self.graph.way(source.path, target.path) if (found := self.milestone(step)))
+        """A shortest chain of dependencies from *source* to *target*, both included; empty if there is none.
+
+        Edges inside a cycle lead nowhere.
+        """
+        return tuple(self._milestones(self.graph.without_cycles.way(source.path, target.path)))
+
+    def _milestones(self, paths: Iterable[str]) -> Iterator[Milestone]:
+        return (found for path in paths if (found := self.milestone(path)))
 
     @cached_property
-    def _components(self) -> Mapping[str, frozenset[str]]:
-        return {path: members for members in self.graph.components() for path in members}
+    def mismatch(self) -> Mismatch | None:
+        """The documents that look like milestones and are none for their headings."""
+        return mismatch_of(self.pages.values())
 
 
 def is_node(page: Page) -> bool:
@@ -164,14 +181,12 @@ class _Change:
 
     def result(self) -> tuple[Plan, frozenset[str]]:
         gone, come = list(self._nodes(self._old.pages)), list(self._nodes(self._pages))
-        keys = self._changed_keys(gone, come)
+        keys = changed_keys(gone, come) | self._changed_files()
         names = self._old.names.after(gone, come) if keys else self._old.names
         listings = self._listings()
-        planned = self._planned(names, listings)
+        planned = self._planned(names, listings, keys)
         stale = self._stale(keys | {name_key(id_) for id_ in planned ^ self._old.planned})
-        for milestone in (*gone, *come):
-            # An ID that became a duplicate, or is none any longer: every bearer's own edges come or go.
-            stale |= {*self._old.names.ids.get(fold(milestone.id), ()), *names.ids.get(fold(milestone.id), ())}
+        stale |= self._beside_duplicates(names, {fold(milestone.id) for milestone in (*gone, *come)})
         resolved, watchers = self._resolve(names, stale)
         graph = self._graph(resolved, names, stale)
         plan = replace(
@@ -184,7 +199,7 @@ class _Change:
             listings=listings,
             planned=planned,
         )
-        return plan, self._affected(plan, stale)
+        return plan, self._affected(plan, stale) if plan.complete else frozenset(self._changes)
 
     def _nodes(self, pages: Mapping[str, Page]) -> Iterator[Milestone]:
         """The milestones among the changed files."""
@@ -193,47 +208,72 @@ class _Change:
             if page is not None and is_node(page) and page.milestone is not None:
                 yield page.milestone
 
-    def _changed_keys(self, gone: Iterable[Milestone], come: Iterable[Milestone]) -> frozenset[str]:
-        """The keys of the names and files that came or went."""
-        before = {(milestone.path, key) for milestone in gone for key in keys_of(milestone)}
-        after = {(milestone.path, key) for milestone in come for key in keys_of(milestone)}
+    def _changed_files(self) -> frozenset[str]:
+        """The keys of the files that came or went."""
         files = {file_key(path) for path in self._changes if (path in self._pages) != (path in self._old.pages)}
-        return frozenset(key for _, key in before ^ after) | files
+        return frozenset(files | {EVERY_NAME} if files else files)
 
     def _listings(self) -> frozenset[str]:
-        now = {path for path, page in self._changes.items() if page and len(page.entries) > 1 and not is_node(page)}
+        come = (page for page in self._changes.values() if page is not None and not is_node(page))
+        now = {page.path for page in come if is_listing(page)}
         return (self._old.listings - frozenset(self._changes)) | now
 
-    def _planned(self, names: Names, listings: frozenset[str]) -> frozenset[str]:
+    def _planned(self, names: Names, listings: frozenset[str], keys: frozenset[str]) -> frozenset[str]:
         """What the index files list and no document bears."""
-        planned: set[str] = set()
-        for path in listings if self._old.index is None else self._old.index:
-            ids = [fold(entry.id) for entry in self._pages[path].entries] if path in self._pages else []
-            missing = {unpad(id_) for id_ in ids if not names.with_id(id_)}
-            borne = len({unpad(id_) for id_ in ids} - missing)
-            if self._old.index is not None or (borne > 1 and _is_named_as_index(path)):
-                planned |= missing
-        return frozenset(planned)
+        index = self._old.index
+        lists = frozenset(index) if index is not None else self._old.listings | listings
+        if not keys and not lists & self._changes.keys():
+            return self._old.planned
+        pages = [self._pages[path] for path in (listings if index is None else index) if path in self._pages]
+        return planned_ids(pages, names, index)
 
     def _stale(self, keys: frozenset[str]) -> frozenset[str]:
         """The documents whose items must be read again."""
-        asked = frozenset().union(*(self._old.watchers.get(key, frozenset()) for key in keys))
-        return asked | frozenset(self._changes)
+        return self._watching(self._old, keys) | frozenset(self._changes)
+
+    def _watching(self, plan: Plan, keys: Iterable[str]) -> frozenset[str]:
+        return frozenset().union(*(plan.watchers.get(key, frozenset()) for key in keys))
+
+    def _beside_duplicates(self, names: Names, ids: Iterable[str]) -> frozenset[str]:
+        """Those who bear an ID that others have come or ceased to bear, and those who name them in whatever way.
+
+        No edge comes from or goes to an ID that is borne twice.
+        """
+        stale: set[str] = set()
+        for id_ in ids:
+            before, now = self._old.names.ids.get(id_, ()), names.ids.get(id_, ())
+            if before != now:
+                stale.update(before, now)
+                bearers = [found for path in before if (found := self._old.milestone(path))]
+                stale |= self._watching(self._old, (key for bearer in bearers for key in keys_of(bearer)))
+        return frozenset(stale)
 
     def _resolve(
         self, names: Names, stale: frozenset[str]
     ) -> tuple[Mapping[str, tuple[Resolved, ...]], Mapping[str, frozenset[str]]]:
         resolved, watchers = dict(self._old.resolved), dict(self._old.watchers)
         for path in stale:
-            for key in _watched(self._old.pages.get(path), resolved.pop(path, ())):
+            for key in self._watched(self._old.pages, path, resolved.pop(path, ())):
                 _unwatch(watchers, key, path)
             page = self._pages.get(path)
             if page is not None and is_node(page) and page.milestone is not None and page.milestone.stated:
                 stated = page.milestone.stated
                 resolved[path] = tuple(Resolved(item, names.resolve(item, path)) for item in stated)
-            for key in _watched(page, resolved.get(path, ())):
+            for key in self._watched(self._pages, path, resolved.get(path, ())):
                 watchers[key] = watchers.get(key, frozenset()) | {path}
         return resolved, watchers
+
+    def _watched(self, pages: Mapping[str, Page], path: str, items: Iterable[Resolved]) -> frozenset[str]:
+        """The keys that the findings of a page depend on."""
+        page = pages.get(path)
+        keys = frozenset().union(*(item.resolution.keys for item in items))
+        if page is None:
+            return keys
+        links = {file_key(target) for target in page.linked}
+        if any(target not in pages and is_markdown(target) for target in page.linked):
+            links.add(EVERY_NAME)  # where a link may have been meant to lead
+        listed = (name_key(fold(entry.id)) for entry in page.entries) if is_index(path, self._old.index) else ()
+        return keys.union(links, listed)
 
     def _graph(self, resolved: Mapping[str, tuple[Resolved, ...]], names: Names, stale: frozenset[str]) -> Graph:
         changes = {path: tuple(self._targets(path, resolved, names)) for path in stale}
@@ -258,44 +298,68 @@ class _Change:
                     yield target
 
     def _affected(self, plan: Plan, stale: frozenset[str]) -> frozenset[str]:
-        """The documents whose findings may differ.
+        """The documents whose findings may differ: those that changed or read their items anew, and those around them.
 
-        Those whose items were read again; those that link to a changed file; those that name a changed
-        milestone, or are named by it; where edges changed, everything that the changed ones reach or are
-        reached from, since paths and cycles run through them.
+        Where edges changed, everything that the changed ones reach or are reached from, since paths and cycles run
+        through them.
         """
         affected = set(stale)
-        for path in self._changes:
-            affected |= self._old.watchers.get(file_key(path), frozenset())
-            affected |= plan.watchers.get(file_key(path), frozenset())
-            for state in (self._old, plan):
-                affected.update(state.graph.upstream.get(path, ()), state.graph.downstream.get(path, ()))
-                affected.update(target for item in state.resolved.get(path, ()) for target in item.resolution.targets)
-                if (milestone := state.milestone(path)) is not None:
-                    affected.update(other.path for other in state.duplicates(milestone))
-                    for key in keys_of(milestone):
-                        affected |= state.watchers.get(key, frozenset())
-        if plan.graph is not self._old.graph:
-            moved = [path for path in stale if plan.graph.upstream.get(path) != self._old.graph.upstream.get(path)]
-            for path in moved:
-                for graph in (self._old.graph, plan.graph):
-                    affected |= graph.ancestors(path) | graph.descendants(path)
+        moved = [path for path in stale if plan.graph.upstream.get(path) != self._old.graph.upstream.get(path)]
+        for state in (self._old, plan):
+            for path in stale:
+                if path in self._changes or self._old.resolved.get(path) != plan.resolved.get(path):
+                    affected |= self._around(state, path)
+            for path in self._changes:
+                affected.update(self._told_of(state, path))
+            affected.update(_on_ways_through(state, self._changes.keys()))
+            affected |= state.graph.ancestors(*moved) | state.graph.descendants(*moved)
+        affected.update(self._misfits(plan))
+        if plan.names is not self._old.names or plan.planned != self._old.planned:
+            # Which IDs are free is advice to all who share theirs.
+            affected.update(path for bearers in plan.names.ids.values() if len(bearers) > 1 for path in bearers)
         return frozenset(path for path in affected if path in self._pages or path in self._changes)
 
+    def _around(self, plan: Plan, path: str) -> frozenset[str]:
+        """Those that depend on the document at *path*, those that it depends on, whom it names, and who names it."""
+        near = {*plan.graph.upstream.get(path, ()), *plan.graph.downstream.get(path, ())}
+        near.update(target for item in plan.resolved.get(path, ()) for target in item.resolution.targets)
+        milestone = plan.milestone(path)
+        if milestone is not None:
+            near.update(other.path for other in plan.duplicates(milestone))
+        return self._watching(plan, [file_key(path), *(keys_of(milestone) if milestone else ())]) | near
 
-_INDEX_NAMES = re.compile(r"(?:readme|index|milestones?|milestone[-_ ]manager|roadmap|plan|overview)\Z")
+    def _told_of(self, plan: Plan, path: str) -> Iterator[str]:
+        """Those about whom a companion or an index file at *path* says something."""
+        page = plan.pages.get(path)
+        if page is None:
+            return
+        ids = {fold(entry.id) for entry in page.entries} if is_index(path, plan.index) else set()
+        if page.kind is PageKind.COMPANION and page.milestone is not None:
+            ids.add(fold(page.milestone.id))
+        for id_ in ids:
+            yield from plan.names.with_id(id_) or self._watching(plan, [name_key(id_)])
+
+    def _misfits(self, plan: Plan) -> Iterator[str]:
+        """One finding tells of all documents whose headings fit nothing, at the first of them, before and now."""
+        states = (self._old, plan)
+        pages = (state.pages.get(path) for state in states for path in self._changes)
+        if any(page and page.misfit for page in pages):
+            yield from (state.mismatch.path for state in states if state.mismatch is not None)
 
 
-def _is_named_as_index(path: str) -> bool:
-    """Whether a file is named as people name the list beside their milestones."""
-    stem = posixpath.splitext(posixpath.basename(path))[0]
-    return _INDEX_NAMES.match(stem.casefold()) is not None
+def _on_ways_through(plan: Plan, paths: Iterable[str]) -> Iterator[str]:
+    """The milestones whose findings tell of a chain of dependencies that one of *paths* is part of.
 
-
-def _watched(page: Page | None, items: Iterable[Resolved]) -> frozenset[str]:
-    """The keys that the findings of a page depend on."""
-    links = (file_key(path) for path in page.linked) if page is not None else ()
-    return frozenset().union(links, *(item.resolution.keys for item in items))
+    The members of its cycle, and those that claim to run beside one at the other end of a chain.
+    """
+    paths = frozenset(paths)
+    above, below = plan.graph.ancestors(*paths), plan.graph.descendants(*paths)
+    yield from above & below
+    for ends, others in ((above | paths, below | paths), (below | paths, above | paths)):
+        for end in ends:
+            beside = (item for item in plan.resolved.get(end, ()) if item.stated.relation is Relation.PARALLEL_WITH)
+            if any(target in others for item in beside for target in item.resolution.targets):
+                yield end
 
 
 def _unwatch(watchers: dict[str, frozenset[str]], key: str, path: str) -> None:

@@ -42,7 +42,8 @@ class Project:
     @property
     def snapshot(self) -> Snapshot:
         """The plan as it stands now."""
-        return Snapshot(self._plan, ChainMap(self._open, self._closed), self.settings, self.schema, self._troubles)  # type: ignore[arg-type]  # nobody writes to a snapshot
+        documents: ChainMap[str, Document] = ChainMap(self._open, self._closed)  # type: ignore[arg-type]  # read only
+        return Snapshot(self._plan, documents, self.settings, self.schema, self._troubles, frozenset(self._held))
 
     def is_read(self, path: str) -> bool:
         """Whether the globs of the plan let a document in at all."""
@@ -55,15 +56,16 @@ class Project:
     def put(self, documents: Mapping[str, Document], troubles: Iterable[Trouble] = ()) -> Paths:
         """Documents as they are on disk; those that are open stay as their editors have them."""
         self._closed = {**self._closed, **documents}
-        self._tell(documents, troubles)
-        return self._changed({path: document for path, document in documents.items() if path not in self._open})
+        told = self._tell(documents, troubles)
+        # The facts of a document may be as before while what it says has changed.
+        return self._changed({path: read for path, read in documents.items() if path not in self._open}) | told
 
     def remove(self, paths: Iterable[str], troubles: Iterable[Trouble] = ()) -> Paths:
         """Documents that are no longer on disk, or can no longer be read."""
         gone = frozenset(paths)
         self._closed = {path: document for path, document in self._closed.items() if path not in gone}
-        self._tell(gone, troubles)
-        return self._changed(dict.fromkeys(path for path in gone if path not in self._open)) | gone
+        told = self._tell(gone, troubles)
+        return self._changed(dict.fromkeys(path for path in gone if path not in self._open)) | told
 
     def open(self, path: str, document: Document) -> Paths:
         """The editor's buffer is the truth from now on."""
@@ -109,10 +111,10 @@ class Project:
         return frozenset(self._plan.pages) | frozenset(self._troubles)
 
     def know_files(self, paths: Iterable[str]) -> Paths:
-        """Files that are there without being documents of the plan: links may lead to them."""
-        others = frozenset(paths)
-        changed = others ^ self._plan.others
-        self._plan = replace(self._plan, others=others)
+        """Those of the :meth:`unknown_targets` at which there is something: links may lead to them."""
+        others, looked_for = frozenset(paths), self.unknown_targets()
+        changed = (others ^ self._plan.others) | (looked_for ^ self._plan.looked_for)
+        self._plan = replace(self._plan, others=others, looked_for=looked_for)
         return (
             frozenset(path for path, page in self._plan.pages.items() if changed & page.linked) if changed else Paths()
         )
@@ -122,11 +124,15 @@ class Project:
         linked = frozenset().union(*(page.linked for page in self._plan.pages.values()))
         return linked - frozenset(self._plan.pages)
 
-    def _tell(self, paths: Iterable[str], troubles: Iterable[Trouble]) -> None:
-        told = {path: found for path, found in self._troubles.items() if path not in frozenset(paths)}
+    def _tell(self, paths: Iterable[str], troubles: Iterable[Trouble]) -> Paths:
+        """Put *troubles* in the place of what was wrong with *paths*; returns where something changed."""
+        paths = frozenset(paths)
+        told = {path: found for path, found in self._troubles.items() if path not in paths}
         for trouble in troubles:
             told[trouble.path] = (*told.get(trouble.path, ()), trouble)
+            paths |= {trouble.path}
         self._troubles = told
+        return paths
 
     def _changed(self, documents: Mapping[str, Document | None]) -> Paths:
         pages = {

@@ -16,6 +16,7 @@ class Snapshot:
 
     documents   every Markdown file that was read; what is open in an editor as it stands there
     troubles    what could not be read, by path
+    held        documents for which the plan has the facts of an earlier text
     """
 
     plan: Plan
@@ -23,3 +24,4 @@ class Snapshot:
     settings: Settings
     schema: Schema
     troubles: Mapping[str, tuple[Trouble, ...]] = field(default_factory=dict)
+    held: frozenset[str] = frozenset()

@@ -23,7 +23,7 @@ from milestone_ls.project.loading import (
     troubles_of,
 )
 from milestone_ls.project.project import Project
-from milestone_ls.project.reading import Text
+from milestone_ls.project.reading import Text, TooLarge
 from milestone_ls.project.roots import document_folder
 from milestone_ls.syntax.document import Document
 from milestone_ls.text import Edit, apply_edits
@@ -178,7 +178,7 @@ class Workspace:
             outer = self.outer_of(path)
             if outer not in self._plans:
                 continue
-            place = self._open.get(path) or self.locate(path) or self._former(path, outer)
+            place = self._open.get(path) or self.locate(path) or self.former(path)
             if place is not None:
                 found = self._refresh(place)
                 affected[place.plan] = affected.get(place.plan, frozenset()) | found
@@ -187,12 +187,12 @@ class Workspace:
                 affected[plan] = affected.get(plan, frozenset()) | changed
         return affected
 
-    def _former(self, path: Path, outer: Path) -> Place | None:
-        """The place of a file that is ignored or gone by now, where it was in a plan before."""
-        for plan in self.plans(outer):
+    def former(self, path: Path) -> Place | None:
+        """The place of a file that a plan speaks of though it is ignored, gone or not read."""
+        for plan in self.plans():
             if path.is_relative_to(plan.root):
-                relative = path.relative_to(plan.root).as_posix()
-                if relative in plan.project.snapshot.plan.pages:
+                relative, snapshot = path.relative_to(plan.root).as_posix(), plan.project.snapshot
+                if relative in snapshot.plan.pages or relative in snapshot.troubles:
                     return Place(plan, relative)
         return None
 
@@ -223,12 +223,22 @@ class Workspace:
         self._open.pop(path, None)
         self._buffers.pop(path, None)
         place = self.locate(path)
+        if place is not None and not self._is_read(place, text):
+            place = None
         self._open[path] = place
         if place is None:
             self._buffers[path] = text
         else:
             place.plan.project.open(place.relative, place.plan.project.read(text))
         return place
+
+    def _is_read(self, place: Place, text: str) -> bool:
+        """Whether a text is small enough to be read; if not, the plan is told."""
+        project = place.plan.project
+        size, limit = len(text.encode("utf-8", "surrogatepass")), project.settings.max_size
+        if size > limit:
+            project.remove([place.relative], troubles_of(place.relative, TooLarge(size, limit)))
+        return size <= limit
 
     def is_open(self, path: Path) -> bool:
         return path in self._open

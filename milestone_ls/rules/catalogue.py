@@ -1,9 +1,67 @@
 """Every rule there is."""
 
+from milestone_ls.rules.files.bad_configuration import bad_configuration
+from milestone_ls.rules.files.bad_encoding import bad_encoding
+from milestone_ls.rules.files.bad_template import bad_template
+from milestone_ls.rules.files.document_too_large import document_too_large
+from milestone_ls.rules.files.unreadable_file import unreadable_file
 from milestone_ls.rules.plan.completed_before_upstream import completed_before_upstream
+from milestone_ls.rules.plan.completed_with_open_items import completed_with_open_items
+from milestone_ls.rules.plan.dependency_cycle import dependency_cycle
+from milestone_ls.rules.plan.parallel_with_dependency import parallel_with_dependency
+from milestone_ls.rules.references.dead_link import dead_link
+from milestone_ls.rules.references.duplicate_id import duplicate_id
+from milestone_ls.rules.references.planned_milestone import planned_milestone
+from milestone_ls.rules.references.self_dependency import self_dependency
+from milestone_ls.rules.references.unknown_dependency import unknown_dependency
+from milestone_ls.rules.references.unknown_downstream import unknown_downstream
+from milestone_ls.rules.references.unknown_parallel import unknown_parallel
 from milestone_ls.rules.rule import Rule
+from milestone_ls.rules.structure.duplicate_field import duplicate_field
+from milestone_ls.rules.structure.duplicate_label import duplicate_label
+from milestone_ls.rules.structure.duplicate_section import duplicate_section
+from milestone_ls.rules.structure.empty_section import empty_section
+from milestone_ls.rules.structure.malformed_heading import malformed_heading
+from milestone_ls.rules.structure.missing_field import missing_field
+from milestone_ls.rules.structure.missing_section import missing_section
+from milestone_ls.rules.structure.nested_too_deeply import nested_too_deeply
+from milestone_ls.rules.structure.template_mismatch import template_mismatch
+from milestone_ls.rules.structure.unclosed_fence import unclosed_fence
+from milestone_ls.rules.structure.unfilled_placeholder import unfilled_placeholder
+from milestone_ls.rules.structure.unknown_status import unknown_status
+from milestone_ls.rules.structure.unknown_type import unknown_type
 
-RULES: tuple[Rule, ...] = (completed_before_upstream,)
+RULES: tuple[Rule, ...] = (
+    malformed_heading,
+    template_mismatch,
+    unknown_type,
+    missing_field,
+    duplicate_field,
+    duplicate_section,
+    duplicate_label,
+    unknown_status,
+    missing_section,
+    empty_section,
+    unfilled_placeholder,
+    unclosed_fence,
+    nested_too_deeply,
+    document_too_large,
+    unreadable_file,
+    bad_encoding,
+    bad_configuration,
+    bad_template,
+    duplicate_id,
+    unknown_dependency,
+    unknown_parallel,
+    planned_milestone,
+    unknown_downstream,
+    self_dependency,
+    dead_link,
+    dependency_cycle,
+    parallel_with_dependency,
+    completed_with_open_items,
+    completed_before_upstream,
+)
 
 CODES = frozenset(rule.code for rule in RULES)
 

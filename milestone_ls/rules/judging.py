@@ -8,7 +8,7 @@ from milestone_ls.config import Settings
 from milestone_ls.project.globs import Globs, Kind
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.rules.finding import Finding, Severity
-from milestone_ls.rules.rule import DocumentRule, FileRule, PlanRule, Rule, Subject, WholeRule
+from milestone_ls.rules.rule import ContextRule, DocumentRule, FileRule, PlanRule, Rule, Subject, WholeRule
 from milestone_ls.rules.suppression import Suppressions
 from milestone_ls.template.vocabulary import Status
 
@@ -61,6 +61,7 @@ class Judge:
     def _ask(self, snapshot: Snapshot, path: str) -> Iterator[tuple[Rule, Finding]]:
         plan, document = snapshot.plan, snapshot.documents.get(path)
         milestone = plan.milestone(path)
+        shown = _without_fixes if path in snapshot.held else _as_it_is
         for rule in self._rules:
             match rule:
                 case FileRule():
@@ -70,9 +71,12 @@ class Judge:
                     subject = Subject(document, milestone, self._settings)
                     yield from ((rule, finding) for finding in rule.judge(subject))
                 case PlanRule() if milestone is not None and plan.complete:
-                    yield from ((rule, finding) for finding in rule.judge(milestone, plan))
+                    yield from ((rule, shown(finding)) for finding in rule.judge(milestone, plan))
+                case ContextRule() if milestone is not None and document is not None and plan.complete:
+                    subject = Subject(document, milestone, self._settings)
+                    yield from ((rule, shown(finding)) for finding in rule.judge(subject, plan))
                 case WholeRule() if plan.complete:
-                    yield from ((rule, finding) for where, finding in rule.judge(plan) if where == path)
+                    yield from ((rule, shown(finding)) for where, finding in rule.judge(plan) if where == path)
                 case _:
                     pass
 
@@ -87,15 +91,28 @@ class Judge:
         return Judged(rule.code, severity, gates, finding)
 
 
+def _as_it_is(finding: Finding) -> Finding:
+    return finding
+
+
+def _without_fixes(finding: Finding) -> Finding:
+    """A finding by an earlier text of its document: what mended that would damage the text as it is now."""
+    return replace(finding, fixes=())
+
+
 def fails(judged: Judged, settings: Settings) -> bool:
-    """Whether a finding fails ``milestone-ls check`` under ``fail-on``: by its code, its severity, or as a gate."""
-    for condition in settings.fail_on:
-        if condition == "gate":
-            if judged.gates:
-                return True
-        elif condition in (judged.code, judged.severity):
-            return True
-    return False
+    """Whether a finding fails ``milestone-ls check`` under ``fail-on``: by its code, as a gate, or by its severity.
+
+    A severity there means that one and the graver ones.
+    """
+    return any(
+        judged.gates if condition == "gate" else condition == judged.code or _is_at_least(judged.severity, condition)
+        for condition in settings.fail_on
+    )
+
+
+def _is_at_least(severity: Severity, condition: str) -> bool:
+    return condition in list(Severity) and severity.rank <= Severity(condition).rank
 
 
 _STRICTER: Mapping[Severity, Severity] = {

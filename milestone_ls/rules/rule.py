@@ -33,6 +33,7 @@ class Subject:
 FileJudgement: TypeAlias = Callable[[Trouble], Iterator[Finding]]
 DocumentJudgement: TypeAlias = Callable[[Subject], Iterator[Finding]]
 PlanJudgement: TypeAlias = Callable[[Milestone, Plan], Iterator[Finding]]
+ContextJudgement: TypeAlias = Callable[[Subject, Plan], Iterator[Finding]]
 WholeJudgement: TypeAlias = Callable[[Plan], Iterator[tuple[str, Finding]]]
 
 
@@ -75,13 +76,20 @@ class PlanRule(_Rule):
 
 
 @dataclass(frozen=True, slots=True)
+class ContextRule(_Rule):
+    """Judges one milestone by the whole plan, and needs its text to do so or to mend it."""
+
+    judge: ContextJudgement
+
+
+@dataclass(frozen=True, slots=True)
 class WholeRule(_Rule):
     """Judges the plan as one; its findings come with the path of the document where they stand."""
 
     judge: WholeJudgement
 
 
-Rule: TypeAlias = FileRule | DocumentRule | PlanRule | WholeRule
+Rule: TypeAlias = FileRule | DocumentRule | PlanRule | ContextRule | WholeRule
 
 
 def file_rule(code: str, severity: Severity, *, gate: bool = False) -> Callable[[FileJudgement], FileRule]:
@@ -96,6 +104,10 @@ def document_rule(
 
 def plan_rule(code: str, severity: Severity, *, gate: bool = False) -> Callable[[PlanJudgement], PlanRule]:
     return lambda judge: PlanRule(code, severity, gate, lenient=False, page=_page(judge), judge=judge)
+
+
+def context_rule(code: str, severity: Severity, *, gate: bool = False) -> Callable[[ContextJudgement], ContextRule]:
+    return lambda judge: ContextRule(code, severity, gate, lenient=False, page=_page(judge), judge=judge)
 
 
 def whole_rule(code: str, severity: Severity, *, gate: bool = False) -> Callable[[WholeJudgement], WholeRule]:

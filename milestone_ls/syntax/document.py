@@ -1,11 +1,14 @@
 """A document: its title, metadata fields and sections, over parts that survive the edits that do not touch them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 
 from milestone_ls.markdown import chunks
-from milestone_ls.markdown.chunks import Chunk, Source
+from milestone_ls.markdown.blocks import Heading
+from milestone_ls.markdown.chunks import Source
 from milestone_ls.markdown.reader import MarkdownReader
 from milestone_ls.syntax.parts import Link, Part, PartReader, Task
 from milestone_ls.syntax.references import Reference, ReferenceReader
@@ -66,23 +69,48 @@ class Field:
 class Section:
     """A heading below the title with all that belongs to it, down to the next heading of its level or above.
 
-    name_span   the heading's text
-    heading     0-based first and last line of the heading, end: the first line behind the section
-    parts       its own part and those of its sub-sections, each with the line on which its chunk begins
+    opening   the heading, counted from its chunk
+    parts     its own part and those of its sub-sections, each with the line on which its chunk begins
+    end       the first line behind the section
     """
 
-    name: str
-    level: int
-    role: SectionRole | None
-    spec: SectionSpec | None
-    name_span: Span
-    heading: tuple[int, int]
-    end: int
+    opening: Heading
     parts: tuple[tuple[Part, int], ...]
+    end: int
 
     @property
     def own(self) -> Part:
+        """What stands right under its heading."""
         return self.parts[0][0]
+
+    @property
+    def name(self) -> str:
+        return self.own.name
+
+    @property
+    def level(self) -> int:
+        return self.opening.level
+
+    @property
+    def role(self) -> SectionRole | None:
+        return self.own.role
+
+    @property
+    def spec(self) -> SectionSpec | None:
+        """The section of the template that the heading names."""
+        return self.own.spec
+
+    @property
+    def name_span(self) -> Span:
+        """Where the heading's text stands."""
+        inline = self.opening.inline
+        return inline.span(0, len(inline.text)).down(self.parts[0][1])
+
+    @property
+    def heading(self) -> tuple[int, int]:
+        """The 0-based first and last line of the heading."""
+        start = self.parts[0][1]
+        return start + self.opening.line, start + self.opening.end - 1
 
     @property
     def is_empty(self) -> bool:
@@ -101,7 +129,10 @@ class Section:
                 yield task, task.box.down(line)
 
 
-@dataclass(frozen=True, slots=True)
+Readings = tuple[tuple[Part, ...], ...]
+
+
+@dataclass(frozen=True)  # no slots: the sections are worked out when somebody asks for them
 class Document:
     """All that one text says, with every place to the column.
 
@@ -110,10 +141,16 @@ class Document:
 
     source: Source
     schema: Schema
-    readings: tuple[tuple[Part, ...], ...]
+    readings: Readings
     title: Title | None
     fields: tuple[Field, ...]
-    sections: tuple[Section, ...]
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections behind the title, in the order of their headings; all there are without a title."""
+        parts = tuple(self.parts())
+        title = next((index for index, (part, _) in enumerate(parts) if part.level == 1), -1)
+        return tuple(_sections(parts[title + 1 :], self.source.line_count))
 
     def field(self, role: FieldRole) -> Field | None:
         """The first field of that role."""
@@ -124,9 +161,7 @@ class Document:
 
     def parts(self) -> Iterator[tuple[Part, int]]:
         """Every part with the line on which its chunk begins."""
-        for reading, start in zip(self.readings, self.source.starts, strict=True):
-            for part in reading:
-                yield part, start
+        return _placed(self.readings, self.source)
 
     def links(self) -> Iterator[Link]:
         """Every link, with spans of the document."""
@@ -137,7 +172,8 @@ class Document:
     @property
     def head_end(self) -> int:
         """The first line that no longer belongs to the head, where the fields stand."""
-        return self.sections[0].heading[0] if self.sections else self.source.line_count
+        behind = islice(self.parts(), len(tuple(_head(self.parts()))), None)
+        return next((start + part.line for part, start in behind), self.source.line_count)
 
 
 class DocumentReader:
@@ -151,32 +187,33 @@ class DocumentReader:
 
     def read(self, text: str) -> Document:
         """The document that *text* is; any text is one."""
-        return self._document(chunks.read(text, self._markdown), {})
+        return self.read_source(chunks.read(text, self._markdown))
+
+    def read_source(self, source: Source) -> Document:
+        """The document that Markdown already read is: for those who try several schemas on one text."""
+        return self._document(source, tuple(self._parts.read(chunk) for chunk in source.chunks))
 
     def update(self, document: Document, edits: Iterable[Edit]) -> Document:
         """*document* after *edits*, each of which speaks of the text that the one before it left.
 
-        Equal to reading the resulting text from scratch; parts that no edit touched are reused.
+        Equal to reading the resulting text from scratch; what no edit touched is taken over.
         """
-        known: dict[int, tuple[Chunk, tuple[Part, ...]]] = {
-            id(chunk): (chunk, parts) for chunk, parts in zip(document.source.chunks, document.readings, strict=True)
-        }
-        return self._document(chunks.update(document.source, edits, self._markdown), known)
+        source, head, tail = chunks.update(document.source, edits, self._markdown)
+        before = document.readings
+        new = map(self._parts.read, source.chunks[head : len(source.chunks) - tail])
+        readings = (*before[:head], *new, *before[len(before) - tail :])
+        if head > _chunk_of_title(before):
+            return Document(source, self.schema, readings, document.title, document.fields)
+        return self._document(source, readings)
 
-    def _document(self, source: Source, known: Mapping[int, tuple[Chunk, tuple[Part, ...]]]) -> Document:
-        readings = tuple(
-            known[id(chunk)][1] if id(chunk) in known else self._parts.read(chunk) for chunk in source.chunks
-        )
-        placed = [(part, start) for parts, start in zip(readings, source.starts, strict=True) for part in parts]
-        title_index = next((i for i, (part, _) in enumerate(placed) if part.heading and part.heading.level == 1), None)
-        title = self._title(*placed[title_index], source) if title_index is not None else None
+    def _document(self, source: Source, readings: Readings) -> Document:
+        titled = next(((part, start) for part, start in _placed(readings, source) if part.level == 1), None)
         return Document(
             source=source,
             schema=self.schema,
             readings=readings,
-            title=title,
-            fields=tuple(self._fields(placed, title_index)),
-            sections=tuple(_sections(placed, title_index, source.line_count, self.schema)),
+            title=self._title(*titled, source) if titled else None,
+            fields=tuple(self._fields(_head(_placed(readings, source)))),
         )
 
     def _title(self, part: Part, start: int, source: Source) -> Title:
@@ -209,11 +246,8 @@ class DocumentReader:
             grammar=grammar,
         )
 
-    def _fields(self, placed: list[tuple[Part, int]], title_index: int | None) -> Iterator[Field]:
-        """The fields of the head: before the first heading that is not the title."""
-        for index, (part, start) in enumerate(placed):
-            if part.heading is not None and index != title_index:
-                return
+    def _fields(self, head: Iterable[tuple[Part, int]]) -> Iterator[Field]:
+        for part, start in head:
             for caption in captions(part.blocks):
                 yield self._field(caption, start)
 
@@ -250,31 +284,37 @@ def _title_name(text: str, match: HeadingMatch) -> str:
     return title or _SLUG_JOINTS.sub(" ", slug).strip()
 
 
-def _sections(
-    placed: list[tuple[Part, int]], title_index: int | None, line_count: int, schema: Schema
-) -> Iterator[Section]:
-    """The sections behind the title; without a title, all of them."""
-    first = 0 if title_index is None else title_index + 1
-    lines = [start + part.line for part, start in placed]
-    for index in range(first, len(placed)):
-        part, start = placed[index]
-        if part.heading is None:
-            continue
-        level = part.heading.level
-        after = index + 1
-        while after < len(placed) and _level(placed[after][0]) > level:
-            after += 1
-        yield Section(
-            name=part.name,
-            level=level,
-            role=part.role,
-            spec=schema.section_named(part.name),
-            name_span=part.heading.inline.span(0, len(part.heading.inline.text)).down(start),
-            heading=(lines[index], start + part.heading.end - 1),
-            end=lines[after] if after < len(placed) else line_count,
-            parts=tuple(placed[index:after]),
-        )
+def _placed(readings: Readings, source: Source) -> Iterator[tuple[Part, int]]:
+    for reading, start in zip(readings, source.starts, strict=True):
+        for part in reading:
+            yield part, start
 
 
-def _level(part: Part) -> int:
-    return part.heading.level if part.heading else 0
+def _chunk_of_title(readings: Readings) -> int:
+    """The index of the chunk that holds the title, on which the chunks behind it have no bearing."""
+    found = (index for index, reading in enumerate(readings) if any(part.level == 1 for part in reading))
+    return next(found, len(readings))
+
+
+def _head(parts: Iterable[tuple[Part, int]]) -> Iterator[tuple[Part, int]]:
+    """The parts in which fields stand: up to the first heading that is not the title."""
+    titled = False
+    for part, start in parts:
+        if part.heading is not None:
+            if titled or part.level > 1:
+                return
+            titled = True
+        yield part, start
+
+
+def _sections(parts: tuple[tuple[Part, int], ...], line_count: int) -> Iterator[Section]:
+    lines = [*(start + part.line for part, start in parts), line_count]
+    ends = [len(parts)] * len(parts)
+    open_sections: list[int] = []
+    for index, (part, _) in enumerate(parts):
+        while open_sections and parts[open_sections[-1]][0].level >= part.level:
+            ends[open_sections.pop()] = index
+        open_sections.append(index)
+    for index, (part, _) in enumerate(parts):
+        if part.heading is not None:
+            yield Section(part.heading, parts[index : ends[index]], lines[ends[index]])

@@ -13,6 +13,7 @@ from milestone_ls.text import Span
 
 _LEAD = re.compile(r"(?:\s|\[[^\[\]\n]{0,20}\]\s|\d{1,3}[.)]\s)*")
 _WORD = re.compile(r"[^\s:,;|()]+")
+_FONTS = (SpotKind.STRONG, SpotKind.EMPHASIS)
 _ARROWS = re.compile(r"\s*(?:→|->|=>|⇒)\s*")
 
 
@@ -58,9 +59,7 @@ def _entries(inline: Inline, ids: IdPattern) -> Iterator[Entry]:
 
 
 def _entry(inline: Inline, at: int, ids: IdPattern) -> Entry | None:
-    spot = next(
-        (spot for spot in inline.spots if spot.start <= at < spot.end and spot.kind is not SpotKind.STRONG), None
-    )
+    spot = next((spot for spot in inline.spots if spot.start <= at < spot.end and spot.kind not in _FONTS), None)
     if spot is not None and spot.kind is not SpotKind.LINK:
         return None
     word = _WORD.match(inline.text, at)

@@ -9,6 +9,7 @@ import re
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _SPACES = re.compile(r"\s+")
 _PADDING = re.compile(r"(?<!\d)0+(?=\d)")
+_ANCHOR_DROPS = re.compile(r"[^\w\- ]")
 _BEFORE_DIGIT = re.compile(r"[^\d]*")
 
 
@@ -36,6 +37,11 @@ def letters(name: str) -> str:
 def numbers(name: str) -> tuple[int, ...]:
     """The numbers in a name, which order IDs: ``M2`` before ``M10``."""
     return tuple(int(number) for number in re.findall(r"\d+", name))
+
+
+def anchor(heading: str) -> str:
+    """The fragment that leads to a heading, made as GitHub makes it; of equal ones the later are numbered there."""
+    return _ANCHOR_DROPS.sub("", heading.strip().lower()).replace(" ", "-")
 
 
 def slug(title: str) -> str:

@@ -11,17 +11,19 @@ from itertools import pairwise
 from milestone_ls.markdown.blocks import Block, Code, Heading, Html, Item, List, Paragraph, Table, inlines, walk
 from milestone_ls.markdown.chunks import Chunk
 from milestone_ls.markdown.inline import Inline, SpotKind
+from milestone_ls.syntax.names import anchor
 from milestone_ls.syntax.references import Reference, ReferenceReader
 from milestone_ls.template.captions import Caption, captions, in_text
 from milestone_ls.template.names import fold_name
 from milestone_ls.template.reading import placeholders_in
 from milestone_ls.template.roles import SectionRole
-from milestone_ls.template.schema import Schema
+from milestone_ls.template.schema import Schema, SectionSpec
 from milestone_ls.template.vocabulary import Status
 from milestone_ls.text import Span
 
 _BOX = re.compile(r"\[([^\[\]\n]{0,40})\](?=\s|\Z)\s*")
-_CONFLICTS = fold_name("Conflicts")
+CONFLICTS_COLUMN = fold_name("Conflicts")
+_ANCHOR = re.compile(r"""<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
 _DIRECTIVE = re.compile(r"<!--\s*milestone-ls:\s*(disable|disable-next-line)\s*=\s*([\w\s,-]*?)\s*-->")
 
 
@@ -65,12 +67,16 @@ class Part:
     """One heading with the blocks under it up to the next heading outside containers.
 
     heading    None for text above the first heading of a document
+    line       the first line, end: the first line behind it
+    spec       the section of the template that the heading names
     items      what its bullets (upstream, downstream) or its Conflicts column (resources) name
     unfilled   placeholders and sample sentences of the template that were left standing
+    anchors    what links can lead to beside the heading: ``id`` in HTML, headings in lists and quotes
     """
 
     heading: Heading | None
     role: SectionRole | None
+    spec: SectionSpec | None
     line: int
     end: int
     blocks: tuple[Block, ...]
@@ -81,10 +87,16 @@ class Part:
     unfilled: tuple[Span, ...]
     open_fences: tuple[Code, ...]
     directives: tuple[Directive, ...]
+    anchors: tuple[str, ...]
 
     @property
     def name(self) -> str:
         return self.heading.inline.text.strip() if self.heading else ""
+
+    @property
+    def level(self) -> int:
+        """The level of the heading, 0 without one."""
+        return self.heading.level if self.heading else 0
 
     @property
     def is_empty(self) -> bool:
@@ -120,11 +132,13 @@ class PartReader:
         all_blocks = tuple(walk(inner))
         texts = [inline for block in all_blocks for inline in inlines(block)]
         everywhere = [*([heading.inline] if heading else ()), *texts]
-        role = schema.roles.of_section(heading.inline.text) if heading else None
+        name = heading.inline.text if heading else ""
+        role = schema.roles.of_section(name) if heading else None
         items = [item for block in all_blocks if isinstance(block, List) for item in block.items]
         return Part(
             heading=heading,
             role=role,
+            spec=schema.section_named(name) if heading else None,
             line=line,
             end=end,
             blocks=inner,
@@ -135,6 +149,7 @@ class PartReader:
             unfilled=tuple(_unfilled(role, all_blocks, everywhere, schema)),
             open_fences=tuple(block for block in all_blocks if isinstance(block, Code) and not block.closed),
             directives=tuple(_directives(all_blocks)),
+            anchors=tuple(_anchors(all_blocks)),
         )
 
     def _items(self, role: SectionRole | None, blocks: tuple[Block, ...]) -> Iterator[Reference]:
@@ -149,8 +164,8 @@ class PartReader:
 
     def _conflicts(self, table: Table) -> Iterator[Reference]:
         names = [fold_name(cell.inline.text) for cell in table.header.cells]
-        if _CONFLICTS in names:
-            column = names.index(_CONFLICTS)
+        if CONFLICTS_COLUMN in names:
+            column = names.index(CONFLICTS_COLUMN)
             for row in table.rows:
                 inline = row.cells[column].inline
                 yield from self._references.read_list(inline, 0, len(inline.text))
@@ -207,6 +222,16 @@ def _samples(role: SectionRole | None, blocks: tuple[Block, ...], schema: Schema
         start = box.end() if box else 0
         if "{" not in text and any(pattern.match(text[start:]) for pattern in patterns):
             yield block.inline.span(start, len(text))
+
+
+def _anchors(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield anchor(block.inline.text)
+        texts = [block.text] if isinstance(block, Html) else []
+        texts += [spot.target for inline in inlines(block) for spot in inline.spots_of(SpotKind.HTML)]
+        for text in texts:
+            yield from (found.group(1) for found in _ANCHOR.finditer(text))
 
 
 def _directives(blocks: tuple[Block, ...]) -> Iterator[Directive]:

@@ -22,7 +22,8 @@ class Shape(Enum):
 
     NAME = auto()  # begins with a word that has the shape of an ID
     LINK = auto()
-    OPEN = auto()  # `M3+`, `PHASE-2CM-*`
+    OPEN = auto()  # `M3+`: that one and all behind it
+    GROUP = auto()  # `PHASE-2CM-*`: all whose names begin so
     EXTERNAL = auto()  # another project's milestone
     NOTHING = auto()  # `None`, `N/A`, `-`
     PROSE = auto()
@@ -40,9 +41,10 @@ class Claim:
 class Reference:
     """One item of a reference list.
 
-    name     the whole text that may be a name (``M1``, ``Phase 2C``, ``M1 base image``); for OPEN without its sign
+    name     the whole text that may be a name (``M1``, ``Phase 2C``, ``M1 base image``); without the sign of OPEN
+             and GROUP
     span     where the word stands that refers: an ID with its slug, the text of a link, both ends of a range
-    extent   the item with its note, for removing it
+    extent   the item with its note and the markup that is its own, for removing it
     word     the first word of *name*, id: the ID that it begins with, empty if none
     ends     the ends of the range that the text can be read as
     target   the destination of a link
@@ -69,12 +71,17 @@ class Reference:
 
     @property
     def is_bare_id(self) -> bool:
-        """Whether the item is one word with an ID, and nothing stands beside it but a note."""
-        return bool(self.id) and self.name == self.word and " " not in self.word
+        """Whether the item is an ID without a slug, and nothing stands beside it but a note."""
+        return bool(self.id) and self.name == self.word and fold_dashes(self.word) == self.id
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether nothing at all stands between two separators."""
+        return self.extent.start == self.extent.end
 
 
 _NOTHING = frozenset({"", "none", "n/a", "na", "-", "–", "—", "nothing"})
-_LEAD_IN = re.compile(
+LEAD_IN = re.compile(
     r"(?:milestones?|after|requires?|needs?|on|from|all(?:\s+of)?|any(?:\s+of)?|(?:the\s+)?completion\s+of)\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -85,8 +92,9 @@ _SOFT = re.compile(
 )
 _RANGE_SIGN = re.compile(r"\s*(?:\.\.\.?|…|[-\u2010-\u2015\u2212])\s*|\s+(?:to|through|thru)\s+")
 _JOINER = re.compile(r"[ \t]*(?:[&+/\n]|\band\b)\s*", re.IGNORECASE)
+_ADDRESS = re.compile(r"://[^\s,;|()]*")
 _WORD = re.compile(r"[^\s,;|()&+]+")
-_OPEN_SIGN = re.compile(r"(?:\+|[-_.]?\*)\Z")
+_OPEN_SIGN = re.compile(r"\s*(\+|[-_.]?\*)\Z")
 _BOX = re.compile(r"\[[^\[\]\n]{0,20}\]\s+")
 _PREFIXED = re.compile(r"([\w-]+):(?=\S)")
 
@@ -104,13 +112,17 @@ class ReferenceReader:
 
     def read_list(self, inline: Inline, start: int, end: int) -> tuple[Reference, ...]:
         """The items of the list that stands at ``inline.text[start:end]``, up to one that says *nothing*."""
+        read = tuple(self.read_all(inline, start, end))
         items: list[Reference] = []
-        for first, last in self._split(inline, start, end):
-            item = self._item(inline, first, last)
+        for item in [item for item in read if not item.is_gap] or read[:1]:
             items.append(item)
             if item.shape is Shape.NOTHING:
                 break
         return tuple(items)
+
+    def read_all(self, inline: Inline, start: int, end: int) -> Iterator[Reference]:
+        """Every item there, those behind one that says *nothing*, too: while a list is typed, it has gaps."""
+        return (self._item(inline, first, last) for first, last in self._split(inline, start, end))
 
     def read_bullet(self, inline: Inline) -> tuple[Reference, ...]:
         """The items before the first colon of a bullet; the first phrase behind it may be a claim."""
@@ -138,6 +150,9 @@ class ReferenceReader:
             if spot is not None and spot.end > index:
                 index = spot.end
                 continue
+            if (address := _ADDRESS.match(text, index, end)) is not None:
+                index = address.end()
+                continue
             if character == "(":
                 depth += 1
             elif character == ")":
@@ -159,7 +174,7 @@ class ReferenceReader:
         if found is None:
             return None
         word = _WORD.match(text, found.end(), end)
-        return found.end() if word and self._ids.match_prefix(word.group()) else None
+        return found.end() if word and (self._id(word.group()) or self._spaced_id(text[word.start() : end])) else None
 
     def _item(self, inline: Inline, first: int, last: int) -> Reference:
         text = inline.text
@@ -188,7 +203,7 @@ class ReferenceReader:
             while start < end and (text[start].isspace() or is_symbol(text[start])):
                 marks.append(start)
                 start += 1
-            for pattern in (_BOX, _LEAD_IN):
+            for pattern in (_BOX, LEAD_IN):
                 if (found := pattern.match(text, start, end)) is not None and found.end() < end:
                     start = found.end()
             if start == before:
@@ -202,16 +217,21 @@ class ReferenceReader:
         self, inline: Inline, stretch: tuple[int, int], extent: tuple[int, int], link: Spot | None
     ) -> Reference:
         text = inline.text[slice(*stretch)]
-        whole = inline.span(*extent)
+        whole = _source_of(inline, *extent)
         if link is not None:
             return Reference(Shape.LINK, text, inline.span(*stretch), whole, *self._word(text), target=link.target)
         if _inside(inline, stretch[0]) is not None:  # code
             return Reference(Shape.PROSE, text, inline.span(*stretch), whole)
-        if text.strip().casefold() in _NOTHING:
+        if (text or inline.text[slice(*extent)]).strip().casefold() in _NOTHING:
             return Reference(Shape.NOTHING, text, inline.span(*stretch), whole)
+        if not text:  # a note about nothing
+            return Reference(Shape.PROSE, text, inline.span(*extent), whole)
         if (sign := _OPEN_SIGN.search(text)) is not None:
-            return Reference(Shape.OPEN, text[: sign.start()], inline.span(*stretch), whole)
+            shape = Shape.OPEN if sign.group(1) == "+" else Shape.GROUP
+            return Reference(shape, text[: sign.start()], inline.span(*stretch), whole)
         word, id_ = self._word(text)
+        if id_ and self._is_external(word):
+            return Reference(Shape.EXTERNAL, text, inline.span(*stretch), whole)
         ends = self._range(text)
         if ends is not None:
             return Reference(Shape.NAME, text, inline.span(*stretch), whole, word, id_, ends)
@@ -225,26 +245,40 @@ class ReferenceReader:
         text = inline.text[slice(*stretch)]
         span = inline.span(*stretch)
         prefixed = _PREFIXED.match(text)
-        if prefixed is not None and self._ids.match_prefix(text[prefixed.end() :].split()[0]):
+        if prefixed is not None and self._id(text[prefixed.end() :].split()[0]):
             return Reference(Shape.EXTERNAL, text, span, whole)
         words = text.split()
         if len(words) < 2:
             return Reference(Shape.PROSE, text, span, whole)
-        joined = fold_dashes(f"{words[0]}-{words[1]}")
-        id_ = self._ids.match_prefix(joined) if words[1][0].isdigit() else None
-        if id_ is not None and words[0].casefold() not in self._externals:
+        id_ = self._spaced_id(text)
+        if id_:
             end = stretch[0] + text.index(words[1], len(words[0])) + len(words[1])
             return Reference(Shape.NAME, text, inline.span(stretch[0], end), whole, f"{words[0]} {words[1]}", id_)
-        foreign = self._ids.match_prefix(fold_dashes(words[1])) is not None
-        return Reference(Shape.EXTERNAL if foreign else Shape.PROSE, text, span, whole)
+        return Reference(Shape.EXTERNAL if self._id(words[1]) else Shape.PROSE, text, span, whole)
+
+    def _id(self, word: str) -> str:
+        """The ID that *word* begins with, empty if none."""
+        return self._ids.match_prefix(fold_dashes(word)) or ""
+
+    def _spaced_id(self, text: str) -> str:
+        """The ID that the first two words of *text* make with a dash between them, empty if none."""
+        words = text.split(maxsplit=2)
+        if len(words) < 2 or not words[1][0].isdigit() or words[0].casefold() in self._externals:
+            return ""
+        return self._id(f"{words[0]}-{words[1]}")
+
+    def _is_external(self, word: str) -> bool:
+        """Whether *word* begins with the name of another project."""
+        folded = word.casefold()
+        return any(folded.startswith(name) and not folded[len(name) :][:1].isalpha() for name in self._externals)
 
     def _word(self, text: str) -> tuple[str, str]:
         """The first word, and the ID that it begins with."""
         words = text.split(maxsplit=1)
         if not words:
             return "", ""
-        word = words[0].rstrip(".:")
-        return word, self._ids.match_prefix(fold_dashes(word)) or ""
+        word = words[0].rstrip(".:,;")
+        return word, self._id(word)
 
     def _range(self, text: str) -> tuple[str, str] | None:
         """Two IDs with a range sign between them that share their letters."""
@@ -286,6 +320,13 @@ def _inside(inline: Inline, index: int) -> Spot | None:
         if spot.kind in (SpotKind.CODE, SpotKind.LINK, SpotKind.IMAGE) and spot.start <= index < spot.end:
             return spot
     return None
+
+
+def _source_of(inline: Inline, start: int, end: int) -> Span:
+    """The source of a stretch of visible text, with the markup of all that lies in it whole."""
+    span = inline.span(start, end)
+    spans = [spot.span for spot in inline.spots if start <= spot.start < spot.end <= end]
+    return Span(min([span.start, *(s.start for s in spans)]), max([span.end, *(s.end for s in spans)]))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -10,13 +10,17 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from milestone_ls.config.ids import IdPattern
-from milestone_ls.template.names import strip_symbols
+from milestone_ls.template.names import is_symbol, strip_symbols
 
 _SLOT = re.compile(r"\{([^{}\n]*)\}")
 _TYPE_SLOT = re.compile(r"\[([A-Za-z](?:/[A-Za-z])*)\]\s*\Z")
 _TYPE = re.compile(r"\[([^\[\]\n]{1,40})\]\s*\Z")
 _WORD = re.compile(r"\S+")
 _WORDS = re.compile(r"\w+")
+_NAME = re.compile(r"[^\s:–—]+")
+_PUNCTUATION = re.compile(r"\s*[-–—:|.)]+(?=\s|\Z)")
+_MOST_LITERAL_WORDS = 3
+_UNFIT = re.compile(r'[{}"\\]')
 _OPEN_SLOT = re.compile(r"\{[^{}\n]*\}|<[A-Za-z][^<>\n]*>")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
@@ -72,14 +76,20 @@ class Grammar:
         id_ = self._id(text, word, ids)
         if id_ is not None and self._continues(text, word[1]):
             return self._whole(text, id_, word)
-        if id_ is None and _WORDS.search(self.before) and self.after in text[start:]:
+        near = self._near_miss(text, ids)
+        if near is None and id_ is None and self.has_words and self.after in text[start:]:
             return self._malformed(text, start)
-        return self._near_miss(text, ids)
+        return near
 
     @property
     def has_words(self) -> bool:
         """Whether there are literal words, which make a heading recognisable without an ID."""
         return bool(_WORDS.search(self.before))
+
+    @property
+    def noun(self) -> str:
+        """The last word before the ID: what the plan calls its milestones. Empty without one."""
+        return next(reversed(_WORDS.findall(self.before)), "")
 
     def fill(self, id_: str, title: str, type_: str = "") -> str:
         """A heading's text in this form; slots that are not given fall away."""
@@ -91,22 +101,32 @@ class Grammar:
         return re.sub(r"\s+", " ", f"{text} [{type_}]" if type_ and self.types else text).strip()
 
     def _literal_end(self, text: str) -> int | None:
-        """Where the ID may begin: behind the literal text, which compares without case and by its words' spacing."""
+        """Where the ID may begin: behind the literal text, which compares without case and by its words' spacing.
+
+        An emoji that a heading begins with is decoration, unless the form begins with one.
+        """
+        start = 0 if is_symbol(self.before[:1] or " ") else strip_symbols(text)[0]
         if not self.before:
-            return len(text) - len(text.lstrip())
+            return start
         pattern = r"\s*" + r"\s+".join(map(re.escape, _fold_dashes(self.before).split()))
-        found = re.match(pattern, _fold_dashes(text), re.IGNORECASE)
+        found = re.compile(pattern, re.IGNORECASE).match(_fold_dashes(text), start)
         if found is None:
             return None
         behind = re.compile(r"\s*").match(text, found.end())
         end = behind.end() if behind else found.end()
         glued = end == found.end() and end < len(text)
+        if glued and self.after and text.startswith(self.after, end):
+            return end  # only the ID is missing between the literal texts
         return None if glued and self.before[-1].isalnum() else end
 
     def _word_before_after(self, text: str, word: tuple[int, int]) -> tuple[int, int]:
         """The word up to the literal text that follows it, which may be glued to it (``M1:``)."""
-        glued = text.find(self.after, word[0], word[1])
-        return (word[0], glued) if glued > word[0] else word
+        start, end = word
+        if _fold_dashes(text[start:end]).endswith(_fold_dashes(self.after)) and end - start > len(self.after):
+            return start, end - len(self.after)
+        # A dash or a full stop within the word is more likely one of the ID's (`M-11 - Title`, `M1.2`).
+        glued = -1 if self.after[0] in "-._" else text.find(self.after, start, end)
+        return (start, glued) if glued > start else word
 
     def _continues(self, text: str, end: int) -> bool:
         """Whether the literal text behind the ID stands there; a heading may also end with its ID."""
@@ -114,7 +134,7 @@ class Grammar:
         return not self.after or not rest or rest.startswith(_fold_dashes(self.after))
 
     def _id(self, text: str, word: tuple[int, int], ids: IdPattern) -> tuple[int, int] | None:
-        prefix = ids.match_prefix(text[word[0] : word[1]])
+        prefix = ids.match_prefix(_fold_dashes(text[word[0] : word[1]]))
         if prefix is None:
             return None
         # Literal text behind the ID marks where it ends: the whole word is the ID (`PHASE-2SC-TEAM:`).
@@ -123,7 +143,7 @@ class Grammar:
     def _whole(self, text: str, id_: tuple[int, int], word: tuple[int, int]) -> HeadingMatch:
         rest = word[1]
         if self.after:
-            rest = text.find(self.after, rest)
+            rest = _fold_dashes(text).find(_fold_dashes(self.after), rest)
             rest = word[1] if rest < 0 else rest + len(self.after)
         end, type_ = self._type(text, rest)
         start, stop = strip_symbols(text[rest:end])
@@ -144,19 +164,14 @@ class Grammar:
 
     def _near_miss(self, text: str, ids: IdPattern) -> HeadingMatch | None:
         """The same literal words, then an ID, and other punctuation."""
-        words = _WORDS.findall(self.before.casefold())
-        if not words:
+        words = _WORDS.findall(self.before)
+        lead = re.match(r"\W*" + r"\W+".join(map(re.escape, words)) + r"\b\W*", text, re.IGNORECASE) if words else None
+        name = _NAME.match(text, lead.end()) if lead else None
+        prefix = ids.match_prefix(_fold_dashes(name.group().rstrip(".,;)"))) if name else None
+        if name is None or prefix is None:
             return None
-        found = list(re.finditer(r"[^\s:–—]+", text))
-        heads = [_WORDS.findall(match.group().casefold()) for match in found[: len(words) + 1]]
-        if len(found) <= len(words) or [word for head in heads[:-1] for word in head] != words:
-            return None
-        last = found[len(words)]
-        prefix = ids.match_prefix(last.group().rstrip(".,;"))
-        if prefix is None:
-            return None
-        id_ = (last.start(), last.start() + len(prefix))
-        return HeadingMatch(Fit.NEAR_MISS, id_, last.span(), (last.end(), len(text)))
+        id_ = (name.start(), name.start() + len(prefix))
+        return HeadingMatch(Fit.NEAR_MISS, id_, name.span(), (name.end(), len(text)))
 
 
 def parse_grammar(form: str) -> Grammar | None:
@@ -170,6 +185,29 @@ def parse_grammar(form: str) -> Grammar | None:
     before = _SLOT.sub("", form[: slots[index].start()]).strip()
     letters = tuple(types.group(1).split("/")) if types else ()
     return Grammar(form.strip(), before, form[slots[index].end() : end].strip(), letters)
+
+
+def form_for(text: str, ids: IdPattern, types: Iterable[str] = ()) -> str | None:
+    """The heading form, ``#`` included, that would read the heading *text*; None where no such form is worth setting.
+
+    The words before the ID become literal, and so does the punctuation behind it. A number that begins a heading
+    without punctuation is no ID: such a form would take every heading that counts something.
+
+    types   the letters of the template's type slot, which is kept where the heading has one of them
+    """
+    word = next((word for word in _NAME.finditer(text) if ids.match_prefix(word.group().rstrip(".,;"))), None)
+    before = " ".join(text[strip_symbols(text)[0] : word.start()].split()) if word else ""
+    if word is None or before.count(" ") >= _MOST_LITERAL_WORDS or _UNFIT.search(text) or any(map(is_symbol, before)):
+        return None
+    behind = _PUNCTUATION.match(text, word.start() + len(word.group().rstrip(".")))
+    if behind is None and not before and word.group()[0].isdigit():
+        return None
+    type_ = _TYPE.search(text)
+    slot = f" [{'/'.join(types)}]" if type_ and type_.group(1) in types else ""
+    form = f"{before} {{ID}}{behind.group() if behind else ''} {{Title}}{slot}".strip()
+    grammar = parse_grammar(form)
+    match = grammar.match(text, ids) if grammar else None
+    return f"# {form}" if match is not None and match.fit is Fit.YES else None
 
 
 def match_any(grammars: Iterable[Grammar], text: str, ids: IdPattern) -> tuple[Grammar, HeadingMatch] | None:

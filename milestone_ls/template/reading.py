@@ -72,7 +72,8 @@ def schema_of(source: Source, settings: Settings) -> Schema | TemplateProblem:
         return TemplateProblem(span, "the heading of a template needs an `{ID}` slot, as in `# {ID}: {Title}`")
     roles = Roles(settings.aliases.fields, settings.aliases.sections)
     fields = tuple(_fields(source, roles))
-    sections = tuple(_sections(source, roles))
+    samples = tuple(_samples(source, roles))
+    sections = tuple(_sections(source, roles, samples))
     status = next((field for field in fields if field.role is FieldRole.STATUS), None)
     return Schema(
         grammars=(grammar, *_more_grammars(settings)),
@@ -80,7 +81,7 @@ def schema_of(source: Source, settings: Settings) -> Schema | TemplateProblem:
         sections=sections,
         placeholders=frozenset(_placeholders(source)),
         unrated=frozenset(column.value for section in _flat(sections) for column in section.columns if column.words),
-        samples=tuple(_samples(source, roles)),
+        samples=samples,
         statuses=StatusVocabulary(status.words if status else (), settings.status),
         types={letter: TYPE_MEANINGS.get(letter.upper(), "") for letter in grammar.types},
         roles=roles,
@@ -126,29 +127,36 @@ def _alternatives(placeholder: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in inner.split("/") if word.strip())
 
 
-def _sections(source: Source, roles: Roles) -> Iterator[SectionSpec]:
-    """Sections of level 2 with their sub-sections of level 3; anything deeper belongs to their text."""
-    lines = split_lines(source.text)
+def _sections(source: Source, roles: Roles, samples: Sequence[Sample]) -> Iterator[SectionSpec]:
+    """Sections of level 2 with their sub-sections of level 3; anything deeper belongs to their text.
+
+    A heading that holds a slot (``## Phase {Number}: {Title}``) stands for any number of sections, each with a name of
+    its own: a new document gets one, and no document misses it.
+    """
     places = [(line, block) for line, block in _headings(source) if 1 < block.level <= 3]
-    ends = [line for line, _ in places[1:]] + [len(lines)]
-    specs = [
-        (block.level, _section(source, roles, (line, end), block, lines))
-        for (line, block), end in zip(places, ends, strict=True)
-    ]
+    ends = [*(line for line, _ in places), source.line_count][1:]
     index = 0
-    while index < len(specs):
-        level, spec = specs[index]
+    while index < len(places):
+        first, heading = places[index]
+        spec = _section(source, roles, samples, (first, ends[index]), heading)
         index += 1
         inner: list[SectionSpec] = []
-        while level == 2 and index < len(specs) and specs[index][0] == 3:
-            inner.append(specs[index][1])
+        while heading.level == 2 and index < len(places) and places[index][1].level == 3:
+            line, sub_heading = places[index]
+            if not _PLACEHOLDER.search(sub_heading.inline.text):
+                inner.append(_section(source, roles, samples, (line, ends[index]), sub_heading))
             index += 1
-        whole = "\n\n".join(part.source for part in (spec, *inner)) if inner else spec.source
-        yield replace(spec, subsections=tuple(inner), source=whole)
+        if not _PLACEHOLDER.search(spec.name):
+            yield replace(spec, subsections=tuple(inner), source=_text(source, first, ends[index - 1]))
+
+
+def _text(source: Source, first: int, end: int) -> str:
+    r"""The lines from *first* to before *end*, with ``\n`` for line ends and without blank lines at the end."""
+    return "".join(source.line(number).rstrip("\r\n") + "\n" for number in range(first, end)).rstrip()
 
 
 def _section(
-    source: Source, roles: Roles, extent: tuple[int, int], heading: Heading, lines: Sequence[str]
+    source: Source, roles: Roles, samples: Sequence[Sample], extent: tuple[int, int], heading: Heading
 ) -> SectionSpec:
     name = heading.inline.text.strip()
     blocks = list(_between(source, *extent))
@@ -158,11 +166,27 @@ def _section(
         name=name,
         level=heading.level,
         role=roles.of_section(name),
-        source="".join(line.rstrip("\r\n") + "\n" for line in lines[slice(*extent)]).rstrip(),
+        source=_text(source, *extent),
         labels=tuple(_labels(items)),
         columns=tuple(_columns(tables[0])) if tables else (),
         holds_tasks=any(item.lead is not None and _TASK.match(item.lead.inline.text) for item in items),
+        slots=_slots(blocks, [sample.pattern for sample in samples if sample.role is roles.of_section(name)]),
     )
+
+
+def _slots(blocks: Sequence[Block], samples: Sequence[re.Pattern[str]]) -> int:
+    """How many places *blocks* hold that an author is to fill."""
+    count = 0
+    for block in walk(tuple(blocks)):
+        for inline in inlines(block):
+            placeholders = sum(1 for _ in placeholders_in(inline))
+            if placeholders:
+                count += placeholders
+            elif isinstance(block, Table):
+                count += _RATING.match(inline.text) is not None
+            elif isinstance(block, Paragraph):
+                count += any(sample.match(_TASK.sub("", inline.text, count=1)) for sample in samples)
+    return count
 
 
 def _between(source: Source, first: int, end: int) -> Iterator[Block]:

@@ -49,6 +49,7 @@ class SectionSpec:
 
     source        heading, body and sub-sections as the template writes them, without blank lines at the end
     holds_tasks   the template has ``- [ ]`` bullets there
+    slots         how many placeholders, unrated cells and sample sentences stand there, sub-sections left out
     """
 
     name: str
@@ -58,12 +59,16 @@ class SectionSpec:
     labels: tuple[LabelSpec, ...] = ()
     columns: tuple[ColumnSpec, ...] = ()
     holds_tasks: bool = False
+    slots: int = 0
     subsections: tuple["SectionSpec", ...] = ()
 
     @property
     def body(self) -> str:
         """What stands under the heading."""
-        return self.source.partition("\n")[2].strip("\n")
+        heading, _, body = self.source.partition("\n")
+        if not heading.lstrip().startswith("#"):
+            body = body.partition("\n")[2]  # the line that underlines a setext heading
+        return body.strip("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +109,9 @@ class Schema:
     def field_named(self, name: str) -> FieldSpec | None:
         """The field that *name* names, by its own name or by its role's."""
         folded, role = fold_name(name), self.roles.of_field(name)
-        for field in self.fields:
-            if fold_name(field.name) == folded or (role is not None and field.role is role):
-                return field
-        return None
+        named = [field for field in self.fields if fold_name(field.name) == folded]
+        by_role = [field for field in self.fields if role is not None and field.role is role]
+        return next(iter(named + by_role), None)
 
     def section_named(self, name: str) -> SectionSpec | None:
         """The section or sub-section that *name* names, by its own name or by its role's."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from milestone_ls.template.names import is_symbol
+from milestone_ls.template.names import is_symbol, strip_symbols
 
 
 class Status(StrEnum):
@@ -46,7 +46,6 @@ _MARKS: Mapping[str, Status] = {
 }
 _BOXES: Mapping[str, Status] = {
     "": Status.PENDING,
-    " ": Status.PENDING,
     "~": Status.IN_PROGRESS,
     "x": Status.COMPLETED,
 }
@@ -78,17 +77,33 @@ class Reading:
 
 
 class StatusVocabulary:
-    """The phrases of the usual vocabulary, of the template's status field and of the configuration."""
+    """The phrases of the usual vocabulary, of the template's status field and of the configuration.
+
+    extra   words, marks and boxes (``[>]``) by the state that they mean
+    """
 
     def __init__(self, template_words: Iterable[str], extra: Mapping[str, Iterable[str]]) -> None:
-        phrases = {phrase: status for status, row in _PHRASES.items() for phrase in row.split(", ")}
+        usual = {phrase: status for status, row in _PHRASES.items() for phrase in row.split(", ")}
+        phrases = {_fold(phrase): status for phrase, status in usual.items()}
+        boxes, marks, written = dict(_BOXES), dict(_MARKS), [*usual]
         for word in template_words:
             # A word that a template brings without telling its state is known, and of no known state.
             phrases.setdefault(_fold(word), Status.UNKNOWN)
-        phrases.update({_fold(word): Status(state) for state, words in extra.items() for word in words})
-        self._phrases = phrases
+            written.append(word.casefold())
+        for state, words in extra.items():
+            for word in words:
+                phrase = word[slice(*strip_symbols(word))]
+                if box := _BOX.fullmatch(phrase):
+                    boxes[_fold(box.group(1))] = Status(state)
+                elif phrase:
+                    phrases[_fold(phrase)] = Status(state)
+                    written.append(phrase.casefold())
+                else:
+                    marks[word.strip()[:1]] = Status(state)
+        self._phrases, self._boxes, self._marks = phrases, boxes, marks
+        self._written = tuple(dict.fromkeys(written))
         longest_first = sorted(phrases, key=len, reverse=True)
-        words = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest_first)
+        words = "|".join(re.escape(phrase).replace(r"\ ", r"[\s_-]+") for phrase in longest_first)
         self._phrase = re.compile(rf"(?:{words})(?!\w)", re.IGNORECASE)
 
     def read(self, text: str) -> Reading:
@@ -101,31 +116,36 @@ class StatusVocabulary:
         if word is None:
             return self._by_mark(text, start)
         beside = text[: word.start] + text[word.end :].lstrip()[:1]
-        if any(_MARKS.get(mark, word.status) is not word.status for mark in beside):
+        if any(self._marks.get(mark, word.status) is not word.status for mark in beside):
             return Reading(Status.UNKNOWN, word.start, word.end, known=True)
         return word
 
     def claim(self, text: str) -> Status | None:
-        """The status that *text* claims if it is wholly a status word (``DONE``, ``all complete``), else None."""
-        folded = _fold(text).removeprefix("all ")
-        folded = folded[1:-1] if folded.startswith("[") and folded.endswith("]") else folded
-        if folded in _CLAIMLESS:
+        """The status that *text* claims if it is wholly a status word (``DONE``, ``all complete``), else None.
+
+        Marks may stand around the word, or alone, as long as they do not contradict each other.
+        """
+        words = _fold(text[slice(*strip_symbols(text))]).removeprefix("all ")
+        words = words[1:-1] if words.startswith("[") and words.endswith("]") else words
+        status = self._phrases.get(words)
+        if words and (status in (None, Status.UNKNOWN) or words in _CLAIMLESS):
             return None
-        status = self._phrases.get(folded)
-        return None if status is Status.UNKNOWN else status
+        claims = {status} if status else set()
+        claims |= {self._marks[character] for character in text if character in self._marks}
+        return claims.pop() if len(claims) == 1 else None
 
     def mark(self, character: str) -> Status | None:
         """The status that an emoji of the status table stands for."""
-        return _MARKS.get(character)
+        return self._marks.get(character)
 
     def box(self, content: str) -> Status | None:
-        """The status that the content of a task's box stands for: ``x``, a space or any status word."""
-        folded = content.strip().casefold()
-        return _BOXES.get(folded) or self._phrases.get(_fold(folded)) or _MARKS.get(content.strip())
+        """The status that the content of a task's box stands for: ``x``, a space, a mark or any status word."""
+        folded = _fold(content)
+        return self._boxes.get(folded) or self._phrases.get(folded) or self._marks.get(content.strip()[:1])
 
     def phrases(self) -> tuple[str, ...]:
         """Every phrase, for suggestions."""
-        return tuple(self._phrases)
+        return self._written
 
     def _word(self, text: str, start: int) -> Reading | None:
         found = self._phrase.match(text, start)
@@ -139,12 +159,16 @@ class StatusVocabulary:
         return Reading(status, box.start(), box.end(), known=True) if box and status else None
 
     def _by_mark(self, text: str, start: int) -> Reading:
-        marks = [(at, _MARKS[mark]) for at, mark in enumerate(text) if mark in _MARKS]
+        marks = [(at, self._marks[mark]) for at, mark in enumerate(text) if mark in self._marks]
         if len({status for _, status in marks}) == 1:
             at, status = marks[0]
             return Reading(status, at, at + 1, known=True)
         return Reading(Status.UNKNOWN, min(start, len(text)), len(text.rstrip()), known=bool(marks))
 
 
+_BETWEEN_WORDS = re.compile(r"[\s_-]+")
+
+
 def _fold(text: str) -> str:
-    return re.sub(r"\s+", " ", text.strip()).casefold()
+    """The form in which phrases compare: ``Not-Started`` is ``not_started``."""
+    return _BETWEEN_WORDS.sub(" ", text.strip()).casefold()

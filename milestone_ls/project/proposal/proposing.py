@@ -1,0 +1,63 @@
+"""The proposal as a whole: every heuristic in its turn, what turned out idle taken away again, and what it comes to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from milestone_ls.project.proposal.companions import find_companions
+from milestone_ls.project.proposal.draft import Draft, NewTemplate
+from milestone_ls.project.proposal.externals import find_externals
+from milestone_ls.project.proposal.fields import find_fields
+from milestone_ls.project.proposal.indexes import find_index
+from milestone_ls.project.proposal.recognition import read_headings
+from milestone_ls.project.proposal.sections import find_progress, find_sections
+from milestone_ls.project.proposal.shape import find_shape
+from milestone_ls.project.proposal.survey import Survey
+from milestone_ls.project.proposal.templates import find_template
+from milestone_ls.project.proposal.trial import Bench, Trial
+
+_STEPS: tuple[Callable[[Bench, Trial], Trial], ...] = (
+    find_template,
+    read_headings,
+    find_companions,
+    find_index,
+    find_fields,
+    find_externals,
+    find_sections,
+    find_progress,
+    find_shape,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What would be written, and the plan that it makes.
+
+    text      of ``milestone-ls.toml``, with ``\\n`` for line ends; empty where the defaults serve
+    template  a template to be written beside it
+    """
+
+    text: str
+    template: NewTemplate | None
+    trial: Trial
+    survey: Survey
+
+
+def propose(survey: Survey) -> Proposal:
+    """The configuration under which the most of what *survey* found holds together, with the fewest settings."""
+    bench = Bench(survey)
+    trial = bench.trial(Draft())
+    assert trial is not None  # noqa: S101 - the defaults have no problems
+    for step in _STEPS:
+        trial = step(bench, trial)
+    trial = _without_idle(bench, trial)
+    return Proposal(trial.draft.text(), trial.draft.template, trial, survey)
+
+
+def _without_idle(bench: Bench, trial: Trial) -> Trial:
+    """*trial* without the settings of headings and globs that a later one made needless."""
+    for line in trial.draft.lines:
+        if line.key[0] in ("heading", "id-pattern", "include", "exclude"):
+            lighter = bench.trial(trial.draft.having(type(line)(line.key, (), "")))
+            if lighter is not None and lighter.paths == trial.paths and lighter.items == trial.items:
+                trial = lighter
+    return trial

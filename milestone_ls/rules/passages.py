@@ -1,0 +1,22 @@
+"""What stands in a stretch of a document's source."""
+
+from milestone_ls.syntax.document import Document
+from milestone_ls.text import Position, Span
+
+
+def passage(document: Document, span: Span) -> str:
+    """The source in *span*, line ends included."""
+    source, (start, end) = document.source, span
+    lines = [source.line(number) for number in range(start.line, min(end.line, source.line_count - 1) + 1)]
+    if not lines:
+        return ""
+    lines[-1] = lines[-1][: end.column] if end.line < source.line_count else lines[-1]
+    lines[0] = lines[0][start.column :]
+    return "".join(lines)
+
+
+def place_in(start: Position, text: str, offset: int) -> Position:
+    """Where ``text[offset]`` stands, if *text* stands at *start*."""
+    head = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
+    lines = head.count("\n")
+    return Position(start.line + lines, len(head) - head.rfind("\n") - 1 if lines else start.column + offset)

@@ -1,0 +1,59 @@
+"""The destination of an inline link, where the source has it: what a fix changes."""
+
+import posixpath
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from milestone_ls.rules.passages import passage, place_in
+from milestone_ls.syntax.document import Document
+from milestone_ls.syntax.parts import Link
+from milestone_ls.text import Edit, Position, Span
+
+_BEHIND_FILE = re.compile(r"[#?]")
+# Of the text of a link nothing is known here but that it ends before the last of these.
+_DESTINATION = re.compile(r"\]\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>[^\s<][^\s]*?))(?=\)\Z|\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A destination as written, without its angle brackets, on one line from *start* on."""
+
+    text: str
+    start: Position
+    is_angled: bool
+
+    @property
+    def file_end(self) -> int:
+        """Where the file ends in the text, and a fragment or query begins."""
+        found = _BEHIND_FILE.search(self.text)
+        return found.start() if found else len(self.text)
+
+    def part(self, start: int, end: int) -> Span:
+        """The span of ``text[start:end]``."""
+        return Span.on_line(self.start.line, self.start.column + start, self.start.column + end)
+
+    def replaced(self, text: str) -> Edit:
+        return Edit(self.part(0, len(self.text)), text)
+
+
+def destination_of(document: Document, link: Link) -> Destination | None:
+    """The destination of *link*; None where it stands elsewhere, as of ``[text][label]``."""
+    source = passage(document, link.span)
+    found = next(iter([*_DESTINATION.finditer(source)][-1:]), None)
+    if found is None:
+        return None
+    group = "angle" if found["angle"] is not None else "bare"
+    if _unescaped(found[group]) != _unescaped(link.target):
+        return None
+    return Destination(found[group], place_in(link.span.start, source, found.start(group)), group == "angle")
+
+
+def written_to(path: str, from_path: str, *, plain: bool = False) -> str:
+    """The destination by which a link in the document at *from_path* leads to *path*; *plain*: in angle brackets."""
+    relative = posixpath.relpath(path, posixpath.dirname(from_path) or ".")
+    return relative if plain else quote(relative, safe="/.-_~!$&'*+,;=:@")
+
+
+def _unescaped(destination: str) -> str:
+    return unquote(destination).replace("\\", "")

@@ -1,0 +1,52 @@
+"""Lists or quotes are nested so deeply that what stands in them is not read.
+
+Tasks, references and links below that depth do not exist for the plan. The limit is 150 levels, of which a quote takes
+one and a list item two. No plan that people write by hand comes near it; it keeps a file that a program wrote from
+stopping everything.
+
+Mend it by taking the inner lists out into sections of their own.
+
+Wrong::
+
+    //- M1-Ground.md
+    # Milestone: M1 Ground [B]
+    «>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>\
+>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>\
+>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>\
+ deep»
+
+Right::
+
+    //- M1-Ground.md
+    # Milestone: M1 Ground [B]
+    - Dig
+      - deep
+        - deeper
+
+Near miss: what is indented as deeply without a list is code::
+
+    //- M1-Ground.md
+    # Milestone: M1 Ground [B]
+
+                                                                                                        deep
+"""
+
+from collections.abc import Iterator
+
+from milestone_ls.markdown.reader import MAX_NESTING
+from milestone_ls.rules.finding import Finding, Severity
+from milestone_ls.rules.rule import Subject, document_rule
+from milestone_ls.text import Span, without_eol
+
+
+@document_rule("nested-too-deeply", Severity.WARNING)
+def nested_too_deeply(subject: Subject) -> Iterator[Finding]:
+    source = subject.document.source
+    for chunk, start in zip(source.chunks, source.starts, strict=True):
+        if chunk.too_deep is not None:
+            line = start + chunk.too_deep
+            text = without_eol(source.line(line))
+            span = Span.on_line(line, len(text) - len(text.lstrip()), len(text))
+            yield Finding(
+                span, f"nested over {MAX_NESTING} levels deep and not read; take the inner lists or quotes out"
+            )

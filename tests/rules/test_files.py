@@ -1,0 +1,46 @@
+"""Every trouble with a file has a rule that tells of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from milestone_ls.config import Settings, load
+from milestone_ls.project.trouble import Trouble, TroubleKind
+from milestone_ls.rules.catalogue import RULES
+from milestone_ls.rules.judging import Judge
+from milestone_ls.rules.rule import FileRule
+from milestone_ls.template.reading import TemplateProblem, schema_of
+from milestone_ls.text import Span
+from tests import plans
+
+
+class TestFiles:
+    @pytest.mark.parametrize(
+        ("kind", "code", "severity", "gates"),
+        [
+            (TroubleKind.UNREADABLE, "unreadable-file", "warning", True),
+            (TroubleKind.TOO_LARGE, "document-too-large", "warning", False),
+            (TroubleKind.BAD_BYTES, "bad-encoding", "warning", False),
+            (TroubleKind.CONFIGURATION, "bad-configuration", "error", True),
+            (TroubleKind.TEMPLATE, "bad-template", "error", True),
+        ],
+    )
+    def test_each_trouble_is_told_by_one_rule_at_its_place(
+        self, kind: TroubleKind, code: str, severity: str, gates: bool
+    ) -> None:
+        snapshot = plans.project_of({}).snapshot
+        place = Span.on_line(3, 0, 2)
+        snapshot = replace(snapshot, troubles={"a": (Trouble("a", kind, "is wrong", place),)})
+        (found,) = Judge(RULES, Settings()).findings(snapshot, "a")
+        assert (found.code, found.severity, found.gates, found.finding.span) == (code, severity, gates, place)
+        assert found.finding.message.startswith("is wrong")
+
+    def test_the_pages_show_what_is_really_said(self) -> None:
+        page = {rule.code: rule.page for rule in RULES if isinstance(rule, FileRule)}
+        loaded = load('profile = "stirct"\n', plans.CONFIGURATION)
+        assert loaded is not None
+        assert f"milestone-ls.toml:1: {loaded.problems[0].message}\n" in page["bad-configuration"]
+        project = plans.project_of({})
+        problem = schema_of(project.read("# Milestone: M1 Foundations").source, Settings())
+        assert isinstance(problem, TemplateProblem)
+        assert problem.message in page["bad-template"]
