@@ -15,8 +15,6 @@ from milestone_ls.server.base import BaseServer
 
 logger = logging.getLogger(__name__)
 
-_ALL_KINDS = types.WatchKind.Create | types.WatchKind.Change | types.WatchKind.Delete
-
 
 class Watcher:
     """Calls *changed* with absolute paths, files and folders alike, some of them perhaps twice or without cause."""
@@ -37,7 +35,7 @@ class Watcher:
         """Ask the client to watch its workspace folders, if it can."""
         if self.client_watches:
             # Renaming or deleting a folder is told as one event of the folder, which a pattern for files misses.
-            watchers = [types.FileSystemWatcher(glob_pattern="**/*", kind=types.WatchKind(_ALL_KINDS))]
+            watchers = [types.FileSystemWatcher(glob_pattern="**/*")]
             options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
             method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
             registration = types.Registration("milestone-ls/watch", method, options)
