@@ -1,0 +1,48 @@
+"""Where the program begins: decides what was asked before anything heavy is imported.
+
+The two doors, the command line and the server, meet only here. Imports stand where they are needed: whoever asks for
+the version, and every editor that starts a server, waits for no other part.
+"""
+
+import gc
+import sys
+
+from milestone_ls import __version__
+
+
+def main() -> int:
+    """The exit code of what the process was started for."""
+    try:
+        return _run(sys.argv[1:])
+    except KeyboardInterrupt:
+        return 130  # 128 and the number of SIGINT, as shells have it
+
+
+def _run(arguments: list[str]) -> int:
+    match arguments:
+        case ["--version"]:
+            from milestone_ls.cli.output import write  # noqa: PLC0415 - see above
+
+            write(f"milestone-ls {__version__}\n")
+            return 0
+        case ["server", *options]:
+            return _serve(options)
+        case _:
+            from milestone_ls.cli.parser import run  # noqa: PLC0415 - see above
+
+            gc.disable()  # nearly all that a command makes lives until it ends
+            return run(arguments)
+
+
+def _serve(options: list[str]) -> int:
+    if options not in ([], ["--stdio"]):
+        from milestone_ls.cli.parser import server_parser  # noqa: PLC0415 - see above
+
+        server_parser().parse_args(options)
+    from milestone_ls.server.main import serve  # noqa: PLC0415 - see above
+
+    return serve()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

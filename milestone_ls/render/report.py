@@ -1,0 +1,54 @@
+"""The findings of a check as plain data: all that any way of writing them down needs to know."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from milestone_ls.rules.finding import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A finding with where its reader finds it.
+
+    fails      it makes the check fail, under the project's ``fail-on``
+    path       as its reader names the file, with ``/`` between names; so are those inside *finding*
+    milestone  the ID of the document's milestone, None where it is none
+    line       the line on which the finding begins, without its end; None for a file that was not read
+    """
+
+    code: str
+    severity: Severity
+    fails: bool
+    path: str
+    milestone: str | None
+    finding: Finding
+    line: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one check found.
+
+    milestones  how many were looked at
+    findings    those to be shown, by path and place
+    unshown     how many others there are, by severity; none of them fails
+    """
+
+    milestones: int
+    findings: tuple[Reported, ...]
+    unshown: Mapping[Severity, int] = field(default_factory=dict)
+
+    @property
+    def fails(self) -> bool:
+        return any(reported.fails for reported in self.findings)
+
+    def severities(self) -> Mapping[Severity, int]:
+        """How many findings are shown, by severity, the gravest first."""
+        counts = Counter(reported.severity for reported in self.findings)
+        return {severity: counts[severity] for severity in Severity if counts[severity]}
+
+    def failing_codes(self) -> Mapping[str, int]:
+        """How many findings fail, by code."""
+        counts = Counter(reported.code for reported in self.findings if reported.fails)
+        return dict(sorted(counts.items()))

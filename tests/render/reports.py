@@ -1,0 +1,25 @@
+"""Reports made by hand."""
+
+from dataclasses import replace
+
+from milestone_ls.render.report import Report, Reported
+from milestone_ls.rules.finding import Finding, Severity
+from milestone_ls.text import Span
+
+PLAIN = Reported(
+    code="dead-link",
+    severity=Severity.WARNING,
+    fails=False,
+    path="docs/M1.md",
+    milestone="M1",
+    finding=Finding(Span.on_line(4, 2, 6), "no such file"),
+    line="a [link](gone.md)",
+)
+
+
+def reported(**changes: object) -> Reported:
+    return replace(PLAIN, **changes)  # type: ignore[arg-type]  # names are checked by dataclasses
+
+
+def report(*findings: Reported, milestones: int = 3) -> Report:
+    return Report(milestones, findings)
