@@ -70,10 +70,10 @@ class Plan:
 
     # Milestones and names
 
-    @property
-    def milestones(self) -> Iterator[Milestone]:
+    @cached_property
+    def milestones(self) -> tuple[Milestone, ...]:
         """The milestones in the order of their paths; companions are none."""
-        return (page.milestone for _, page in sorted(self.pages.items()) if is_node(page) and page.milestone)
+        return tuple(page.milestone for _, page in sorted(self.pages.items()) if is_node(page) and page.milestone)
 
     def milestone(self, path: str) -> Milestone | None:
         """The milestone that the document at *path* describes; a companion describes none."""

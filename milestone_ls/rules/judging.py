@@ -6,6 +6,7 @@ from itertools import groupby
 
 from milestone_ls.config import Settings
 from milestone_ls.project.globs import Globs, Kind
+from milestone_ls.project.plan import Plan
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.rules.finding import Finding, Severity
 from milestone_ls.rules.rule import ContextRule, DocumentRule, FileRule, PlanRule, Rule, Subject, WholeRule
@@ -36,6 +37,7 @@ class Judge:
             rule for rule in rules if _level(rule, settings) is not Severity.OFF or _is_raised(rule, settings)
         ]
         self._settings = settings
+        self._asked: tuple[Plan, Mapping[str, list[tuple[Rule, Finding]]]] | None = None
         self._globs = tuple((Globs(include=(glob,)), frozenset(codes)) for glob, codes in settings.per_file.items())
 
     def findings(self, snapshot: Snapshot, path: str) -> tuple[Judged, ...]:
@@ -75,10 +77,21 @@ class Judge:
                 case ContextRule() if milestone is not None and document is not None and plan.complete:
                     subject = Subject(document, milestone, self._settings)
                     yield from ((rule, shown(finding)) for finding in rule.judge(subject, plan))
-                case WholeRule() if plan.complete:
-                    yield from ((rule, shown(finding)) for where, finding in rule.judge(plan) if where == path)
                 case _:
                     pass
+        if plan.complete:
+            yield from ((rule, shown(finding)) for rule, finding in self._of_the_whole(plan).get(path, ()))
+
+    def _of_the_whole(self, plan: Plan) -> Mapping[str, list[tuple[Rule, Finding]]]:
+        """What rules say that judge the plan as one, by path; they are asked once a plan, not once a path."""
+        if self._asked is None or self._asked[0] is not plan:
+            said: dict[str, list[tuple[Rule, Finding]]] = {}
+            for rule in self._rules:
+                if isinstance(rule, WholeRule):
+                    for path, finding in rule.judge(plan):
+                        said.setdefault(path, []).append((rule, finding))
+            self._asked = plan, said
+        return self._asked[1]
 
     def _judged(self, rule: Rule, finding: Finding, snapshot: Snapshot, path: str) -> Judged | None:
         severity = _severity(rule, finding, self._settings)

@@ -13,7 +13,7 @@ from milestone_ls.markdown.chunks import Chunk
 from milestone_ls.markdown.inline import Inline, SpotKind
 from milestone_ls.syntax.names import anchor
 from milestone_ls.syntax.references import Reference, ReferenceReader
-from milestone_ls.template.captions import Caption, captions, in_text
+from milestone_ls.template.captions import Caption, captions, is_heading
 from milestone_ls.template.names import fold_name
 from milestone_ls.template.reading import placeholders_in
 from milestone_ls.template.roles import SectionRole
@@ -115,7 +115,7 @@ class PartReader:
         """The parts of a chunk: one for its ATX heading, one for each setext heading that is not a field."""
         if chunk.front_matter:
             return ()
-        starts = [index for index, block in enumerate(chunk.blocks) if _opens_part(block)]
+        starts = [index for index, block in enumerate(chunk.blocks) if is_heading(block)]
         if not starts or starts[0] > 0:
             starts.insert(0, 0)
         parts = []
@@ -127,7 +127,7 @@ class PartReader:
 
     def _part(self, blocks: tuple[Block, ...], line: int, end: int) -> Part:
         schema = self._schema
-        heading = blocks[0] if blocks and isinstance(blocks[0], Heading) and _opens_part(blocks[0]) else None
+        heading = blocks[0] if blocks and is_heading(blocks[0]) else None
         inner = blocks[1:] if heading else blocks
         all_blocks = tuple(walk(inner))
         texts = [inline for block in all_blocks for inline in inlines(block)]
@@ -146,7 +146,7 @@ class PartReader:
             tasks=tuple(task for item in items if (task := task_of(item, schema)) is not None),
             labels=tuple(caption for item in items for caption in captions(item.blocks[:1])),
             links=tuple(link for inline in everywhere for link in _links(inline)),
-            unfilled=tuple(_unfilled(role, all_blocks, everywhere, schema)),
+            unfilled=tuple(sorted(_unfilled(role, all_blocks, everywhere, schema))),
             open_fences=tuple(block for block in all_blocks if isinstance(block, Code) and not block.closed),
             directives=tuple(_directives(all_blocks)),
             anchors=tuple(_anchors(all_blocks)),
@@ -169,10 +169,6 @@ class PartReader:
             for row in table.rows:
                 inline = row.cells[column].inline
                 yield from self._references.read_list(inline, 0, len(inline.text))
-
-
-def _opens_part(block: Block) -> bool:
-    return isinstance(block, Heading) and not (block.setext and any(in_text(block.inline)))
 
 
 def task_of(item: Item, schema: Schema) -> Task | None:
@@ -199,14 +195,13 @@ def _unfilled(
     """What the template says here, left word for word."""
     for inline in texts:
         if "{" in inline.text:
-            done = 0
-            for placeholder in placeholders_in(inline):
-                start = inline.text.index(placeholder, done)
-                done = start + len(placeholder)
-                if placeholder in schema.placeholders:
-                    yield inline.span(start, done)
-        elif inline.text.strip() in schema.unrated:
-            yield inline.span(0, len(inline.text))
+            for start, end in placeholders_in(inline):
+                if inline.text[start:end] in schema.placeholders:
+                    yield inline.span(start, end)
+    for table in (block for block in blocks if isinstance(block, Table)):
+        for inline in (cell.inline for row in table.rows for cell in row.cells):
+            if inline.text in schema.unrated and "{" not in inline.text:
+                yield inline.span(0, len(inline.text))
     yield from _samples(role, blocks, schema)
 
 

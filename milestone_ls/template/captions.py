@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from milestone_ls.markdown.blocks import Block, Heading, List, Paragraph, Quote, Row, Table
 from milestone_ls.markdown.inline import Inline, SpotKind
@@ -34,14 +35,19 @@ class Caption:
 
     @property
     def value_span(self) -> Span:
-        """Where the value stands; empty behind the colon where there is none."""
-        return self.inline.span(*self.value_range)
+        """Where the value stands; empty behind the colon, and behind the markup around it, where there is none."""
+        start, end = self.value_range
+        span = self.inline.span(start, end)
+        if end > start:
+            return span
+        place = max((span.start, *(spot.span.end for spot in self.inline.spots if spot.end == start)))
+        return Span(place, place)
 
 
 def captions(blocks: Iterable[Block]) -> Iterator[Caption]:
     """The captions in *blocks*: paragraphs, also in quotes and lists, and rows of two-column tables.
 
-    A setext heading that begins with a caption counts as a paragraph: people draw a line under their fields.
+    A setext heading that holds captions counts as a paragraph: people draw a line under their fields.
     """
     for block in blocks:
         if isinstance(block, Paragraph) or (isinstance(block, Heading) and block.setext):
@@ -53,6 +59,11 @@ def captions(blocks: Iterable[Block]) -> Iterator[Caption]:
                 yield from captions(item.blocks)
         elif isinstance(block, Table) and len(block.header.cells) == 2:
             yield from _in_table(block)
+
+
+def is_heading(block: Block) -> TypeGuard[Heading]:
+    """Whether a block is a heading and not a field with a line drawn under it."""
+    return isinstance(block, Heading) and not (block.setext and any(in_text(block.inline)))
 
 
 def in_text(inline: Inline) -> Iterator[Caption]:
@@ -71,14 +82,15 @@ def _caption_starts(inline: Inline) -> Iterator[tuple[int, tuple[int, int], int]
         if text[line : spot.start].strip():
             continue
         start, end = _trimmed(text, spot.start, spot.end)
-        if text[start:end].endswith(":"):
-            yield line, _trimmed(text, start, end - 1), spot.end
-            continue
         behind = spot.end
-        while behind < len(text) and text[behind] in " \t":
-            behind += 1
-        if text[behind : behind + 1] == ":" and end > start:
-            yield line, (start, end), behind + 1
+        if text[start:end].endswith(":"):
+            start, end = _trimmed(text, start, end - 1)
+        else:
+            behind = next((at for at in range(behind, len(text)) if text[at] not in " \t"), len(text)) + 1
+            if text[behind - 1 : behind] != ":":
+                continue
+        if end > start:
+            yield line, (start, end), behind
 
 
 def _in_table(table: Table) -> Iterator[Caption]:

@@ -14,13 +14,13 @@ from milestone_ls.markdown.blocks import Block, Heading, Item, List, Paragraph, 
 from milestone_ls.markdown.chunks import Source
 from milestone_ls.markdown.inline import Inline, SpotKind
 from milestone_ls.markdown.reader import MarkdownReader
-from milestone_ls.template.captions import Caption, captions
+from milestone_ls.template.captions import Caption, captions, is_heading
 from milestone_ls.template.grammar import Grammar, parse_grammar
 from milestone_ls.template.names import fold_name
 from milestone_ls.template.roles import FieldRole, Roles, SectionRole
 from milestone_ls.template.schema import ColumnSpec, FieldSpec, LabelSpec, Sample, Schema, SectionSpec
 from milestone_ls.template.vocabulary import TYPE_MEANINGS, StatusVocabulary
-from milestone_ls.text import Position, Span, split_lines
+from milestone_ls.text import Position, Span
 
 _PLACEHOLDER = re.compile(r"\{[^{}\n]*\}")
 _RATING = re.compile(r"\{?([A-Z](?:/[A-Z])+)\}?\Z")
@@ -100,7 +100,7 @@ def _headings(source: Source) -> Iterator[tuple[int, Heading]]:
     """Headings outside all containers, with the lines on which they stand."""
     for start, chunk in zip(source.starts, source.chunks, strict=True):
         for block in chunk.blocks:
-            if isinstance(block, Heading):
+            if is_heading(block):
                 yield start + block.line, block
 
 
@@ -116,15 +116,17 @@ def _head(source: Source) -> Iterator[Block]:
     """The blocks before the first heading of level 2."""
     for chunk in source.chunks:
         for block in chunk.blocks:
-            if isinstance(block, Heading) and block.level > 1:
+            if is_heading(block) and block.level > 1:
                 return
             yield block
 
 
 def _alternatives(placeholder: str) -> tuple[str, ...]:
     """The words of a placeholder such as ``{pending/in_progress/completed}``."""
-    inner = placeholder.strip().strip("{}")
-    return tuple(word.strip() for word in inner.split("/") if word.strip())
+    placeholder = placeholder.strip()
+    if placeholder.startswith("{") and "/" not in placeholder:
+        return ()  # prose, as in `{how far it is}`
+    return tuple(word.strip() for word in placeholder.strip("{}").split("/") if word.strip())
 
 
 def _sections(source: Source, roles: Roles, samples: Sequence[Sample]) -> Iterator[SectionSpec]:
@@ -133,11 +135,14 @@ def _sections(source: Source, roles: Roles, samples: Sequence[Sample]) -> Iterat
     A heading that holds a slot (``## Phase {Number}: {Title}``) stands for any number of sections, each with a name of
     its own: a new document gets one, and no document misses it.
     """
-    places = [(line, block) for line, block in _headings(source) if 1 < block.level <= 3]
+    places = [(line, block) for line, block in _headings(source) if block.level <= 3]
     ends = [*(line for line, _ in places), source.line_count][1:]
     index = 0
     while index < len(places):
         first, heading = places[index]
+        if heading.level == 1:  # the title, or one that ends the section before it
+            index += 1
+            continue
         spec = _section(source, roles, samples, (first, ends[index]), heading)
         index += 1
         inner: list[SectionSpec] = []
@@ -223,20 +228,20 @@ def _placeholders(source: Source) -> Iterator[str]:
     for chunk in source.chunks:
         for block in walk(chunk.blocks):
             for inline in inlines(block):
-                yield from placeholders_in(inline)
+                yield from (inline.text[start:end] for start, end in placeholders_in(inline))
 
 
-def placeholders_in(inline: Inline) -> Iterator[str]:
-    """The ``{…}`` of a text that do not stand in code."""
+def placeholders_in(inline: Inline) -> Iterator[tuple[int, int]]:
+    """Where in a text ``{…}`` stand, outside of code."""
     codes = list(inline.spots_of(SpotKind.CODE))
     for found in _PLACEHOLDER.finditer(inline.text):
         if not any(code.start <= found.start() < code.end for code in codes):
-            yield found.group()
+            yield found.span()
 
 
 def _samples(source: Source, roles: Roles) -> Iterator[Sample]:
     """Sentences of Overview, Objectives and Deliverables that stand for what an author is to write."""
-    places = [*_headings(source), (len(split_lines(source.text)), None)]
+    places = [*_headings(source), (source.line_count, None)]
     for (line, heading), (end, _) in pairwise(places):
         role = roles.of_section(heading.inline.text) if heading else None
         if role not in _SAMPLED:
@@ -260,8 +265,8 @@ def _samples(source: Source, roles: Roles) -> Iterator[Sample]:
 
 def _sample_pattern(text: str) -> re.Pattern[str]:
     """Matches *text* with any running number; a parenthesis with placeholders may be filled in or absent."""
-    text = re.sub(r"\s*\([^()]*\{[^()]*\)\s*\Z", "", text)
-    parts = [re.escape(part).replace(r"\ ", r"\s+") for part in _NUMBER.split(text.strip())]
+    text = re.sub(r"\s*\([^()]*\{[^()]*\)\s*\Z", "", " ".join(text.split()))
+    parts = [re.escape(part).replace(r"\ ", r"\s+") for part in _NUMBER.split(text)]
     return re.compile(r"\s*" + r"\d+".join(parts) + r"(?:\s*\([^()\n]*\))?\s*\Z")
 
 

@@ -5,11 +5,14 @@ proposed cannot mean something else than what was tried.
 """
 
 import json
+import re
+import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from milestone_ls.config import FILE_NAMES, KeyPath, Settings, load
+from milestone_ls.config.values import scalar_values
 
 FILE_NAME = FILE_NAMES[0]
 
@@ -22,8 +25,11 @@ _ORDER = (
     "id-pattern",
     "external-prefixes",
     "index",
+    "required",
     "progress",
 )
+_LONGEST_COMMENT = 110
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +92,9 @@ class Draft:
         return None if loaded is None or loaded.problems else loaded.settings
 
     def text(self) -> str:
-        """The file, with ``\\n`` for line ends; empty if nothing is set."""
-        return "\n\n".join("\n".join(_table(table, lines)) for table, lines in self._tables()) + "\n" * bool(self.lines)
+        """The file, its lines ending in a line feed; empty if nothing is set."""
+        tables = ("".join(f"{line}\n" for line in _table(*table)) for table in self._tables())
+        return "\n".join(tables)
 
     def _tables(self) -> Iterator[tuple[KeyPath, list[Line]]]:
         for table, lines in groupby(sorted(self.lines, key=_place), key=lambda line: line.key[:-1]):
@@ -103,8 +110,14 @@ def _table(table: KeyPath, lines: Iterable[Line]) -> Iterator[str]:
     if table:
         yield f"[{'.'.join(table)}]"
     for line in lines:
-        yield f"# {line.seen}"
+        yield from _comment(line.seen)
         yield f"{line.key[-1]} = {_value(line.value)}"
+
+
+def _comment(seen: str) -> Iterator[str]:
+    """*seen* in lines of comment; names of files may hold anything."""
+    text = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", scalar_values(" ".join(seen.split())))
+    return (f"# {line}" for line in textwrap.wrap(text, _LONGEST_COMMENT))
 
 
 def _value(value: str | tuple[str, ...]) -> str:

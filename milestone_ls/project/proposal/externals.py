@@ -26,11 +26,8 @@ def find_externals(bench: Bench, trial: Trial) -> Trial:
         if item.outcome is Outcome.STRANGE:
             id_ = item.resolved.resolution.missing[0]
             strange[re.split(r"[-_]?\d", id_, maxsplit=1)[0]].add(id_)
-    prefixes = {
-        prefix: ids
-        for prefix, ids in sorted(strange.items())
-        if len(ids) >= _LEAST_IDS and letters(prefix) not in at_home
-    }
+    others = {prefix: ids for prefix, ids in sorted(strange.items()) if letters(prefix) not in at_home}
+    prefixes = {prefix: ids for prefix, ids in others.items() if len(ids) >= _LEAST_IDS}
     if not prefixes:
         return trial
     examples = ", ".join(min(ids) for ids in prefixes.values())

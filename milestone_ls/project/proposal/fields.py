@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from milestone_ls.project.facts import Relation
+from milestone_ls.project.proposal.common import commonest
 from milestone_ls.project.proposal.headings import role_by_name
 from milestone_ls.project.proposal.trial import Bench, Item, Trial
 from milestone_ls.project.proposal.words import STATUS_NAME, TRACK_NAME, bare
@@ -47,10 +48,7 @@ def _without_role(trial: Trial) -> Sequence[_Named]:
         for field in document.fields:
             if field.role is None and (name := fold_name(field.name)):
                 found[name].setdefault(milestone.path, field)
-    spellings = (Counter(bare(field.name) for field in fields.values()) for fields in found.values())
-    named = (
-        _Named(names.most_common(1)[0][0], fields) for names, fields in zip(spellings, found.values(), strict=True)
-    )
+    named = (_Named(commonest(bare(field.name) for field in fields.values()), fields) for fields in found.values())
     return sorted(named, key=lambda one: (-len(one.fields), one.name))
 
 

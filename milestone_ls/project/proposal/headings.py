@@ -182,8 +182,7 @@ def _with_type_slots(forms: Iterable[Form]) -> Iterator[Form]:
 
 def common_lead(headings: Sequence[str]) -> str:
     """The words up to a colon or dash with which all of *headings* begin (``Plan:``); empty if there are none."""
-    leads = {
-        heading[: found.end()].strip() for heading in headings if (found := re.search(r"[:–—]|\s-(?=\s)", heading))
-    }
+    marks = (re.search(r"[:–—]|\s-(?=\s)", heading) for heading in headings)
+    leads = {mark.string[: mark.end()].strip() for mark in marks if mark is not None}
     lead = leads.pop() if len(leads) == 1 else ""
     return lead if all(heading.startswith(lead) for heading in headings) and _ALPHA.search(lead) else ""

@@ -1,7 +1,7 @@
 r"""An ``id-pattern`` made from words that the default one misreads: what they share stays, what counts varies.
 
-``M-1.2a`` and ``M-3`` give ``M-\d+(?:\.\d+[a-z])*``, about what one would write by hand. Whether such a pattern reads the
-plan better is for a trial.
+``M-1.2a`` and ``M-3`` give ``M-\d+(?:\.\d+[a-z])*``, about what one would write by hand. Whether such a pattern reads
+the plan better is for a trial.
 """
 
 import re

@@ -7,7 +7,7 @@ their documents or is called like an index.
 import posixpath
 
 from milestone_ls.project.facts import Page
-from milestone_ls.project.index import is_index
+from milestone_ls.project.index import is_index, is_listing
 from milestone_ls.project.plan import is_node
 from milestone_ls.project.proposal.draft import Line
 from milestone_ls.project.proposal.trial import Bench, Trial
@@ -19,7 +19,7 @@ _LEAST_IDS = 2
 
 def find_index(bench: Bench, trial: Trial) -> Trial:
     """*trial* with ``index``, if there are index files that are not found without it."""
-    pages = [page for path, page in sorted(trial.plan.pages.items()) if not is_node(page)]
+    pages = [page for path, page in sorted(trial.plan.pages.items()) if not is_node(page) and is_listing(page)]
     lists = [page for page in pages if _lists_the_plan(page, trial)]
     if all(is_index(page.path, None) for page in lists):
         return trial

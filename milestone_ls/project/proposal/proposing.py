@@ -32,7 +32,7 @@ _STEPS: tuple[Callable[[Bench, Trial], Trial], ...] = (
 class Proposal:
     """What would be written, and the plan that it makes.
 
-    text      of ``milestone-ls.toml``, with ``\\n`` for line ends; empty where the defaults serve
+    text      of ``milestone-ls.toml``, its lines ending in a line feed; empty where the defaults serve
     template  a template to be written beside it
     """
 

@@ -4,8 +4,8 @@ A form stays only if it brings a milestone whose ID nobody bears yet: what repea
 …``) needs no form. Globs come in only where a form would take in strangers.
 """
 
-import os
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
@@ -26,6 +26,7 @@ from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.names import fold, letters
 
 HEADING = ("heading",)
+_NAME_BEGIN = re.compile(r"[^\W\d_][^\W\d]*(?:[-_ ]+[^\W\d]*)*(?=\d)")
 _MOST_FORMS = 8
 _MOST_FOLDERS = 3
 
@@ -86,7 +87,7 @@ def _ids(trial: Trial) -> frozenset[str]:
 
 
 def _is_named_as_milestone(path: str, trial: Trial) -> bool:
-    """Whether a file's name bears an ID of the plan's kind, or of the kind that milestones have, and its heading none."""
+    """Whether a file's name bears an ID such as the plan's or any milestones have, and its heading none."""
     document = trial.snapshot.documents[path]
     id_ = trial.snapshot.schema.ids.match_prefix(_stem(path))
     if id_ is None or document.title is None or document.title.template or sighting_of(path, document):
@@ -158,10 +159,8 @@ def _any_name(paths: Iterable[str]) -> str:
 
 
 def _names(paths: Iterable[str]) -> str:
-    """A glob for the names of files that begin with the same letters and a digit (``M[0-9]*.md``); empty without any."""
-    names = [posixpath.basename(path) for path in paths]
-    prefix = os.path.commonprefix(names)
-    prefix = prefix.rstrip("0123456789")
-    if prefix and all(name.removeprefix(prefix)[:1].isdigit() for name in names) and not set(prefix) & set("[]*?!\\{}"):
-        return f"{prefix}[0-9]{_any_name(paths)}"
-    return ""
+    """A glob for names that begin with the same letters and a digit (``M[0-9]*.md``); empty if these do not."""
+    begins = {_NAME_BEGIN.match(posixpath.basename(path)) for path in paths}
+    prefixes = {begin.group() if begin else "" for begin in begins}
+    prefix = prefixes.pop() if len(prefixes) == 1 else ""
+    return f"{prefix}[0-9]{_any_name(paths)}" if prefix else ""

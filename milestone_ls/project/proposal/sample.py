@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from milestone_ls.markdown.blocks import Block, Heading, Paragraph, Quote
-from milestone_ls.project.proposal.common import commonest, is_common
+from milestone_ls.project.proposal.common import is_common, most
 from milestone_ls.project.proposal.samplefields import sample_fields
 from milestone_ls.project.proposal.samplesections import SampleSection, sample_sections
 from milestone_ls.syntax.document import Document
@@ -45,10 +45,10 @@ def sample_of(documents: Sequence[Document]) -> Sample:
 def _opening(documents: Sequence[Document]) -> str:
     """The place of a summary right below the title, if most have one there."""
     found = [block for document in documents if isinstance(block := _first_block(document), Quote | Paragraph)]
-    prose = [type(block) for block in found if not any(captions((block,)))]
+    prose = [block for block in found if not any(captions((block,)))]
     if not is_common(len(prose), len(documents)):
         return ""
-    return f"> {_SUMMARY}" if commonest(prose) is Quote else _SUMMARY
+    return f"> {_SUMMARY}" if most(prose, lambda block: isinstance(block, Quote)) else _SUMMARY
 
 
 def _first_block(document: Document) -> Block | None:

@@ -56,22 +56,15 @@ class _Placed(NamedTuple):
 def sample_fields(documents: Sequence[Document]) -> tuple[tuple[str, ...], str]:
     """The names of the fields that *documents* have in common, and the lines that a template has for them."""
     lists = [[fold_name(field.name) for field in document.fields] for document in documents]
-    rows = [
-        [
-            _Placed(document, field)
-            for document in documents
-            for field in document.fields
-            if fold_name(field.name) == name
-        ]
-        for name in common(lists)
-    ]
+    everything = [_Placed(document, field) for document in documents for field in document.fields]
+    rows = [[placed for placed in everything if fold_name(placed.field.name) == name] for name in common(lists)]
     if not rows:
         return (), ""
     names = tuple(commonest(bare(placed.field.name) for placed in row) for row in rows)
     lines = [(name, _value(name, row)) for name, row in zip(names, rows, strict=True)]
-    everything = [placed for row in rows for placed in row]
-    style = commonest(placed.style for placed in everything)
-    return names, _table(lines, everything) if style is _Style.ROW else _lines(lines, everything, style)
+    chosen = [placed for row in rows for placed in row]
+    style = commonest(placed.style for placed in chosen)
+    return names, _table(lines, chosen) if style is _Style.ROW else _lines(lines, chosen, style)
 
 
 def _value(name: str, row: Sequence[_Placed]) -> str:
@@ -122,9 +115,8 @@ def _lines(lines: Sequence[tuple[str, str]], placed: Sequence[_Placed], style: _
     end = "  " if most(placed, lambda one: one.line.endswith("  ")) else ""
     gaps = [2 * (gap > 1) for one in placed for gap in _gaps(one)]
     between = "\n\n" if gaps and commonest(gaps) and not marker else f"{end}\n"
-    return between.join(
-        f"{marker}**{name}:** {value}" if inside else f"{marker}**{name}**: {value}" for name, value in lines
-    )
+    captions = ((f"**{name}:**" if inside else f"**{name}**:", value) for name, value in lines)
+    return between.join(f"{marker}{caption} {value}" for caption, value in captions)
 
 
 def _gaps(placed: _Placed) -> Iterator[int]:

@@ -52,7 +52,7 @@ def _sections(lists: Sequence[Sequence[Section]], documents: Sequence[Document])
 
 
 def _key(section: Section, literal: set[str]) -> str:
-    """The name by which a section is compared; of a numbered one, unless all number alike, with ``#`` for what varies."""
+    """The name by which a section is compared; of a numbered one that is not *literal* with ``#`` for what varies."""
     name = fold_name(section.name)
     numbered = _NUMBERED.fullmatch(bare(section.name))
     return name if name in literal or numbered is None else f"{fold_name(numbered['noun'])} #{numbered['mark'] or ''}"
@@ -158,10 +158,9 @@ def _tables(own: Sequence[Sequence[Block]]) -> Iterator[str]:
     same = [table for table in tables if _header(table) == header]
     if is_common(len(same), len(own)):
         names = [cell.inline.text.strip() for cell in same[0].header.cells]
-        cells = [
-            _cell(name, [row.cells[index].inline.text.strip() for table in same for row in table.rows])
-            for index, name in enumerate(names)
-        ]
+        columns = zip(*(row.cells for table in same for row in table.rows), strict=True)
+        values = [[cell.inline.text.strip() for cell in column] for column in columns] or [[] for _ in names]
+        cells = [_cell(name, column) for name, column in zip(names, values, strict=True)]
         yield "\n".join(f"| {' | '.join(row)} |" for row in (names, ["---"] * len(names), cells))
 
 

@@ -36,12 +36,11 @@ def find_shape(bench: Bench, trial: Trial) -> Trial:
     """*trial* with ``template`` or ``required``, if its template is not what the documents follow."""
     documents, schema = trial.documents, trial.snapshot.schema
     similar = [document for document in documents if _has_half(document, schema)]
-    complete = [
-        document for document in similar if _has_fields(document, schema) and not any(_lacking(document, schema))
-    ]
+    with_fields = [document for document in similar if _has_fields(document, schema)]
+    complete = [document for document in with_fields if not any(_lacking(document, schema))]
     if len(documents) < _LEAST_DOCUMENTS or trial.draft.value("template") or 2 * len(complete) >= len(documents):
         return trial
-    if 2 * sum(_has_fields(document, schema) for document in similar) >= len(documents):
+    if 2 * len(with_fields) >= len(documents):
         return _with_required(bench, trial)
     return _with_template(bench, trial)
 
@@ -92,17 +91,14 @@ def _with_template(bench: Bench, trial: Trial) -> Trial:
     titles = [title for document in trial.documents if (title := document.title) is not None]
     forms = Counter(_plain(title, titles) for title in titles if title.grammar is not None)
     (form, _), *others = forms.most_common()
-    told = (
-        f"made of what {total} milestones share: {', '.join((*sample.fields, *(name for name, _ in sample.sections)))}"
-    )
-    counts = (
-        f"{' and '.join(str(count) for _, count in others)} of {total} milestones begin otherwise than the template"
-    )
+    shared = ", ".join((*sample.fields, *(section.name for section in sample.sections)))
+    counts = " and ".join(str(count) for _, count in others)
     path = _place(bench, trial)
-    draft = trial.draft.having(
-        Line(("template",), path, told), Line(("heading",), tuple(f"# {other}" for other, _ in others), counts)
+    lines = (
+        Line(("template",), path, f"made of what {total} milestones share: {shared}"),
+        Line(("heading",), tuple(f"# {other}" for other, _ in others), f"{counts} of {total} milestones begin so"),
     )
-    tried = bench.trial(draft.beside(NewTemplate(path, sample.text(form))))
+    tried = bench.trial(trial.draft.having(*lines).beside(NewTemplate(path, sample.text(form))))
     return tried if tried is not None and tried.paths == trial.paths and not _holds_slots(tried) else trial
 
 

@@ -44,9 +44,10 @@ def survey(root: Path) -> Survey:
     texts: dict[str, str] = {}
     for path in plans[""]:
         text = read_text(root / path, Settings().max_size)
-        unread |= {path: trouble.message for trouble in troubles_of(path, text) if not isinstance(text, Text)}
         if isinstance(text, Text):
             texts[path] = text.text
+        else:
+            unread |= {trouble.path: trouble.message for trouble in troubles_of(path, text)}
     return Survey(survey_of(texts).sources, unread, own)
 
 

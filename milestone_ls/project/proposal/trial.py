@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from milestone_ls.config import Settings
 from milestone_ls.markdown import chunks
-from milestone_ls.markdown.chunks import Source
 from milestone_ls.markdown.reader import MarkdownReader
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.names import Outcome
@@ -81,7 +80,7 @@ class Trial:
             for resolved in self.plan.resolved.get(milestone.path, ())
         )
 
-    @property
+    @cached_property
     def paths(self) -> frozenset[str]:
         """The paths of everything that would be a milestone, with or without an ID."""
         return frozenset(milestone.path for milestone in self.plan.milestones)
@@ -99,11 +98,8 @@ class Trial:
         nameless = sum(milestone.id_span is None for milestone in self.milestones)
         found = sum(item.leads_somewhere for item in self.items)
         lost = sum(item.is_unknown for item in self.items)
-        return (
-            len(ids) - strangers,
-            found - lost - nameless,
-            -sum(len(self.draft.values(*line.key)) for line in self.draft.lines),
-        )
+        settings = sum(len(self.draft.values(*line.key)) for line in self.draft.lines)
+        return len(ids) - strangers, found - lost - nameless, -settings
 
 
 class Bench:
@@ -134,12 +130,15 @@ class Bench:
         return max((trial, *self.trials(drafts)), key=lambda tried: tried.coherence(wanted))
 
     def _schema(self, draft: Draft, settings: Settings) -> Schema | None:
-        source: Source | None = built_in_source()
         if draft.template is not None:
             source = chunks.read(draft.template.text, MarkdownReader())
-        elif settings.template is not None:
-            source = self.survey.sources.get(settings.template)
-        schema = schema_of(source, settings) if source is not None else None
+        elif settings.template is None:
+            source = built_in_source()
+        elif settings.template in self.survey.sources:
+            source = self.survey.sources[settings.template]
+        else:
+            return None
+        schema = schema_of(source, settings)
         return schema if isinstance(schema, Schema) else None
 
     def _documents(self, settings: Settings, schema: Schema) -> Mapping[str, Document]:

@@ -68,7 +68,7 @@ SECTION_NAMES: Mapping[SectionRole, re.Pattern[str]] = {
 """The names of sections whose boxes tell how far a milestone is."""
 
 
-_NUMBERING = re.compile(r"\d{1,3}(?:\.\d{1,3})*(?:[.)]\s*|\s+)(?=\S)")
+_NUMBERING = re.compile(r"\A\d{1,3}(?:\.\d{1,3})*(?:[.)]\s*|\s+)(?=\S)")
 
 
 def bare(name: str) -> str:
