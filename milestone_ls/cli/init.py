@@ -1,6 +1,7 @@
 """``milestone-ls init``: read a folder as it is, show the configuration that fits it, and write that when told to."""
 
 import os
+import shlex
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 from pathlib import Path
@@ -30,7 +31,8 @@ def run(options: Namespace) -> int:
     files = _files(proposal)
     if options.write and files and not options.force:
         _refuse_to_overwrite(root, [*files, *found.configurations])
-    output.write(proposal_as_text(proposal, is_written=options.write))
+    command = None if options.write else _command(options.folder)
+    output.write(proposal_as_text(proposal, command))
     if options.write and files:
         _write(root, files, _line_end(proposal))
     return output.EXIT_FINE if proposal.trial.milestones else output.EXIT_FOUND
@@ -41,6 +43,11 @@ def _folder(argument: str) -> Path:
     if not os.path.isdir(folder):  # noqa: PTH112 - unlike Path.is_dir it never raises
         raise WrongUsageError(f"no such folder: {argument}")
     return folder
+
+
+def _command(folder: str) -> str:
+    """What would write the files of this proposal."""
+    return "milestone-ls init --write" if folder == "." else f"milestone-ls init {shlex.quote(folder)} --write"
 
 
 def _files(proposal: Proposal) -> dict[str, str]:

@@ -20,15 +20,15 @@ Looked for two documents or more whose first level-1 headings begin alike, with 
 """
 
 
-def proposal_as_text(proposal: Proposal, *, is_written: bool) -> str:
+def proposal_as_text(proposal: Proposal, command: str | None) -> str:
     """What there is to say of *proposal*, lines with ends.
 
-    is_written  the files are about to be written, so that nobody needs to be told how
+    command  what writes the files; None where that is what is being done
     """
-    return "\n".join(plain(line) for line in _lines(proposal, is_written=is_written)) + "\n"
+    return "\n".join(plain(line) for line in _lines(proposal, command)) + "\n"
 
 
-def _lines(proposal: Proposal, *, is_written: bool) -> Iterator[str]:
+def _lines(proposal: Proposal, command: str | None) -> Iterator[str]:
     trial, count = proposal.trial, len(proposal.survey.sources)
     yield f"Read {_counted(count, 'Markdown file')}."
     yield ""
@@ -41,11 +41,11 @@ def _lines(proposal: Proposal, *, is_written: bool) -> Iterator[str]:
         yield from _files(proposal)
     yield ""
     yield from _outcome(proposal)
-    if proposal.text and not is_written:
+    if proposal.text and command:
         yield ""
-        yield f"Nothing is written yet: `milestone-ls init --write` writes {_named_files(proposal)}."
-    if not is_written and proposal.survey.configurations:
-        yield f"This is what fits without {proposal.survey.configurations[0]}, which is there already."
+        yield f"Nothing is written yet: `{command}` writes {_named_files(proposal)}."
+        if proposal.survey.configurations:
+            yield f"This is what would fit without {proposal.survey.configurations[0]}, which is there already."
 
 
 def _files(proposal: Proposal) -> Iterator[str]:
@@ -83,6 +83,7 @@ def _outcome(proposal: Proposal) -> Iterator[str]:
         yield ""
         ordered = sorted(trial.milestones, key=lambda milestone: order_of(milestone.id))
         yield from _columns([(f"  {one.id}", _shortened(one.title), one.path) for one in ordered])
+        yield from _headed("Claimed by several documents:", list(_claimed(trial)))
         yield from _headed("Lead nowhere:", [_unknown(item, trial) for item in (*upstream.unknown, *others.unknown)])
         statuses = unknown_statuses(trial).most_common()
         yield from _headed(
@@ -100,6 +101,12 @@ def _counts(found: References) -> str:
         return "none stated"
     prose = f"; {found.prose} more name no milestone" if found.prose else ""
     return f"{found.stated} stated, {found.resolved} resolved, {len(found.unknown)} unknown{prose}"
+
+
+def _claimed(trial: Trial) -> Iterator[tuple[str, str]]:
+    for milestone in sorted(trial.milestones, key=lambda milestone: (order_of(milestone.id), milestone.path)):
+        if trial.plan.duplicates(milestone):
+            yield f"  {milestone.id}", milestone.path
 
 
 def _unknown(item: Item, trial: Trial) -> tuple[str, ...]:

@@ -25,18 +25,18 @@ class Graph:
 
     def after(self, changes: Mapping[str, Paths]) -> "Graph":
         """The graph in which the documents in *changes* depend on the given ones and on no others."""
-        upstream, downstream = dict(self.upstream), dict(self.downstream)
+        upstream = {path: targets for path, targets in self.upstream.items() if path not in changes}
+        upstream.update((path, targets) for path, targets in changes.items() if targets)
+        downstream = dict(self.downstream)
+        sources: dict[str, set[str]] = {}
         for path, targets in changes.items():
-            before = upstream.pop(path, ())
-            for target in set(before) - set(targets):
-                left = tuple(known for known in downstream[target] if known != path)
-                downstream[target] = left
-                if not left:
-                    del downstream[target]
-            for target in set(targets) - set(before):
-                downstream[target] = tuple(sorted((*downstream.get(target, ()), path)))
-            if targets:
-                upstream[path] = targets
+            before = self.upstream.get(path, ())
+            for target in set(before) ^ set(targets):
+                sources.setdefault(target, set(downstream.get(target, ()))).symmetric_difference_update({path})
+        for target, found in sources.items():
+            downstream[target] = tuple(sorted(found))
+            if not found:
+                del downstream[target]
         return Graph(upstream, downstream)
 
     def ancestors(self, *paths: str) -> frozenset[str]:

@@ -5,10 +5,13 @@ document that bears one of them comes, goes or changes.
 """
 
 import re
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import cached_property
+from typing import TypeAlias
 
 from milestone_ls.config.ids import MAX_LENGTH
 from milestone_ls.project.facts import Milestone, Stated, split_target
@@ -71,13 +74,25 @@ def names_of(milestone: Milestone) -> frozenset[str]:
     return frozenset(names) - {id_ if _NUMERIC.match(id_) else ""}
 
 
-def order_of(id_: str) -> tuple[tuple[int, int | str], ...]:
+Order: TypeAlias = tuple[tuple[int, int | str], ...]
+
+
+def order_of(id_: str) -> Order:
     """A key that sorts IDs as people count: ``M2`` before ``M10``, ``PHASE-5A`` before ``PHASE-5B``."""
     parts = _PARTS.findall(fold(id_)[:MAX_LENGTH])  # of longer digits Python makes no number
     return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts)
 
 
-@dataclass(frozen=True, slots=True)
+def prefixes(id_: str) -> Iterator[str]:
+    """What an ID begins with before each of its separators: the names of groups that it may belong to."""
+    return (id_[:at] for at, sign in enumerate(id_) if sign in _SEPARATORS)
+
+
+def _first(entry: tuple[Order, str]) -> Order:
+    return entry[0]
+
+
+@dataclass(frozen=True)
 class Names:
     """Every name that the plan's milestones bear. Immutable: :meth:`after` gives the index of a changed plan.
 
@@ -85,19 +100,19 @@ class Names:
     unpadded  the same without leading zeros, to be asked where nobody bears the exact name
     ids       folded ID to paths
     alphabet  letters to how many names have them
-    files     the paths of the milestone documents
+    files     the paths of the milestone documents, each with the folded ID, which may be empty
     """
 
     exact: Mapping[str, Paths] = field(default_factory=dict)
     unpadded: Mapping[str, Paths] = field(default_factory=dict)
     ids: Mapping[str, Paths] = field(default_factory=dict)
     alphabet: Mapping[str, int] = field(default_factory=dict)
-    files: frozenset[str] = frozenset()
+    files: Mapping[str, str] = field(default_factory=dict)
 
     def after(self, gone: Iterable[Milestone], come: Iterable[Milestone]) -> "Names":
         """The index without *gone* and with *come*."""
         exact, unpadded, ids = dict(self.exact), dict(self.unpadded), dict(self.ids)
-        alphabet, files = Counter(self.alphabet), set(self.files)
+        alphabet, files = Counter(self.alphabet), dict(self.files)
         for milestone in gone:
             for name in names_of(milestone):
                 _remove(exact, name, milestone.path)
@@ -105,7 +120,7 @@ class Names:
                 alphabet[letters(name)] -= 1
             if milestone.id:
                 _remove(ids, fold(milestone.id), milestone.path)
-            files.discard(milestone.path)
+            files.pop(milestone.path, None)
         for milestone in come:
             for name in names_of(milestone):
                 _add(exact, name, milestone.path)
@@ -113,8 +128,8 @@ class Names:
                 alphabet[letters(name)] += 1
             if milestone.id:
                 _add(ids, fold(milestone.id), milestone.path)
-            files.add(milestone.path)
-        return Names(exact, unpadded, ids, +alphabet, frozenset(files))
+            files[milestone.path] = fold(milestone.id)
+        return Names(exact, unpadded, ids, +alphabet, files)
 
     def bearers(self, name: str) -> Paths:
         """The milestones that bear *name* (folded), a bare number excepted.
@@ -141,19 +156,33 @@ class Names:
 
     def between(self, low: str, high: str | None) -> Iterator[str]:
         """The folded IDs from *low* to *high*, or all behind *low*, that share its letters."""
-        first, last, alphabet = order_of(low), order_of(high) if high is not None else None, letters(low)
-        for id_ in self.ids:
-            order = order_of(id_)
-            if letters(id_) == alphabet and first <= order and (last is None or order <= last):
-                yield id_
+        ordered = self._in_order.get(letters(low), [])
+        start = bisect_left(ordered, order_of(low), key=_first)
+        stop = len(ordered) if high is None else bisect_right(ordered, order_of(high), key=_first)
+        return (id_ for _, id_ in ordered[start:stop])
 
-    def group(self, name: str) -> Iterator[str]:
+    def group(self, name: str) -> tuple[str, ...]:
         """The folded IDs that *name* (folded) is a prefix of at a separator."""
-        return (id_ for id_ in self.ids if id_.startswith(name) and id_[len(name) :][:1] in (*_SEPARATORS,))
+        return tuple(self._groups.get(name, ()))
 
-    def id_of(self, paths: Paths, name: str) -> str:
-        """The folded ID of the first of *paths*; *name* where there is none."""
-        return next((id_ for id_, bearers in self.ids.items() if paths[:1] and paths[0] in bearers), name)
+    @cached_property
+    def _in_order(self) -> Mapping[str, list[tuple[Order, str]]]:
+        """Letters to the IDs that have them, in order."""
+        found: dict[str, list[tuple[Order, str]]] = defaultdict(list)
+        for id_ in self.ids:
+            found[letters(id_)].append((order_of(id_), id_))
+        for ids in found.values():
+            ids.sort()
+        return found
+
+    @cached_property
+    def _groups(self) -> Mapping[str, list[str]]:
+        """What IDs begin with, up to a separator, to those IDs."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for id_ in self.ids:
+            for prefix in prefixes(id_):
+                found[prefix].append(id_)
+        return found
 
 
 class _Lookup:
@@ -199,13 +228,14 @@ class _Lookup:
         missing = tuple(end for end, found in zip(self._item.ends, (low, high), strict=True) if not found)
         if missing:
             return self._unknown(missing[0]) if self._is_ours(missing[0]) else self._resolution(Outcome.SILENT)
-        first, last = (self._names.id_of(*end) for end in zip((low, high), map(fold, self._item.ends), strict=True))
+        first, last = self._names.files[low[0]], self._names.files[high[0]]
         self._keys.add(alphabet_key(letters(first)))
         return self._resolution(Outcome.OPEN, self._paths(self._names.between(first, last)))
 
     def _following(self) -> Paths:
         name = fold(self._item.name)
-        first = self._names.id_of(self._bearers(name, in_range=True), name)
+        bearers = self._bearers(name, in_range=True)
+        first = self._names.files[bearers[0]] if bearers else name
         self._keys.add(alphabet_key(letters(first)))
         return self._paths(self._names.between(first, None))
 
@@ -218,7 +248,7 @@ class _Lookup:
         if not item.name.strip() or (" " in item.name.strip() and item.name != item.word):
             return None
         members = self._members()
-        return self._resolution(Outcome.OPEN, members) if len(list(self._names.group(fold(item.name)))) > 1 else None
+        return self._resolution(Outcome.OPEN, members) if len(self._names.group(fold(item.name))) > 1 else None
 
     def _members(self) -> Paths:
         name = fold(self._item.name)
@@ -311,7 +341,7 @@ def _keys(kind: str, name: str) -> Iterator[str]:
     yield name_key(name)
     yield alphabet_key(letters(name))
     if kind == "id":
-        yield from (group_key(name[:at]) for at, sign in enumerate(name) if sign in _SEPARATORS)
+        yield from map(group_key, prefixes(name))
 
 
 def _add(index: dict[str, Paths], key: str, path: str) -> None:

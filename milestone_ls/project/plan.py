@@ -252,28 +252,35 @@ class _Change:
         self, names: Names, stale: frozenset[str]
     ) -> tuple[Mapping[str, tuple[Resolved, ...]], Mapping[str, frozenset[str]]]:
         resolved, watchers = dict(self._old.resolved), dict(self._old.watchers)
+        watching: dict[str, set[str]] = {}
         for path in stale:
-            for key in self._watched(self._old.pages, path, resolved.pop(path, ())):
-                _unwatch(watchers, key, path)
+            before = self._watched(self._old.pages, path, resolved.pop(path, ()))
             page = self._pages.get(path)
             if page is not None and is_node(page) and page.milestone is not None and page.milestone.stated:
                 stated = page.milestone.stated
                 resolved[path] = tuple(Resolved(item, names.resolve(item, path)) for item in stated)
-            for key in self._watched(self._pages, path, resolved.get(path, ())):
-                watchers[key] = watchers.get(key, frozenset()) | {path}
+            for key in before ^ self._watched(self._pages, path, resolved.get(path, ())):
+                watching.setdefault(key, set(watchers.get(key, ()))).symmetric_difference_update({path})
+        for key, paths in watching.items():
+            watchers[key] = frozenset(paths)
+            if not paths:
+                del watchers[key]
         return resolved, watchers
 
     def _watched(self, pages: Mapping[str, Page], path: str, items: Iterable[Resolved]) -> frozenset[str]:
         """The keys that the findings of a page depend on."""
         page = pages.get(path)
-        keys = frozenset().union(*(item.resolution.keys for item in items))
+        keys: set[str] = set()
+        for item in items:
+            keys |= item.resolution.keys
+            keys.update(map(file_key, item.resolution.targets))
         if page is None:
-            return keys
+            return frozenset(keys)
         links = {file_key(target) for target in page.linked}
         if any(target not in pages and is_markdown(target) for target in page.linked):
             links.add(EVERY_NAME)  # where a link may have been meant to lead
         listed = (name_key(fold(entry.id)) for entry in page.entries) if is_index(path, self._old.index) else ()
-        return keys.union(links, listed)
+        return frozenset(keys.union(links, listed))
 
     def _graph(self, resolved: Mapping[str, tuple[Resolved, ...]], names: Names, stale: frozenset[str]) -> Graph:
         changes = {path: tuple(self._targets(path, resolved, names)) for path in stale}
@@ -324,9 +331,10 @@ class _Change:
         near = {*plan.graph.upstream.get(path, ()), *plan.graph.downstream.get(path, ())}
         near.update(target for item in plan.resolved.get(path, ()) for target in item.resolution.targets)
         milestone = plan.milestone(path)
-        if milestone is not None:
-            near.update(other.path for other in plan.duplicates(milestone))
-        return self._watching(plan, [file_key(path), *(keys_of(milestone) if milestone else ())]) | near
+        if milestone is None:
+            return self._watching(plan, [file_key(path)]) | near
+        near.update(other.path for other in plan.duplicates(milestone))
+        return self._watching(plan, [file_key(path), name_key(fold(milestone.id))]) | near
 
     def _told_of(self, plan: Plan, path: str) -> Iterator[str]:
         """Those about whom a companion or an index file at *path* says something."""
@@ -360,11 +368,3 @@ def _on_ways_through(plan: Plan, paths: Iterable[str]) -> Iterator[str]:
             beside = (item for item in plan.resolved.get(end, ()) if item.stated.relation is Relation.PARALLEL_WITH)
             if any(target in others for item in beside for target in item.resolution.targets):
                 yield end
-
-
-def _unwatch(watchers: dict[str, frozenset[str]], key: str, path: str) -> None:
-    left = watchers.get(key, frozenset()) - {path}
-    if left:
-        watchers[key] = left
-    else:
-        watchers.pop(key, None)

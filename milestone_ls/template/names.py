@@ -6,7 +6,7 @@ from functools import lru_cache
 
 _NUMBERING = re.compile(r"\d{1,3}(?:\.\d{1,3})*(?:[.)]\s*|\s+)(?=\S)")
 _SPACE = re.compile(r"\s+")
-# Symbols, modifiers such as skin tones, keycaps, joiners, and the unassigned, which newer emoji are to us. No accents.
+# Symbols, modifiers such as skin tones, keycaps, joiners, and the unassigned, which newer emoji are to us.
 _SYMBOL_CATEGORIES = frozenset({"So", "Sk", "Me", "Cf", "Cn"})
 _VARIATION_SELECTORS = range(0xFE00, 0xFE10)
 _KEYCAP = "\u20e3"

@@ -1,6 +1,6 @@
 """The proposal as a whole: every heuristic in its turn, what turned out idle taken away again, and what it comes to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from milestone_ls.project.proposal.companions import find_companions
@@ -15,17 +15,13 @@ from milestone_ls.project.proposal.survey import Survey
 from milestone_ls.project.proposal.templates import find_template
 from milestone_ls.project.proposal.trial import Bench, Trial
 
-_STEPS: tuple[Callable[[Bench, Trial], Trial], ...] = (
-    find_template,
-    read_headings,
-    find_companions,
-    find_index,
-    find_fields,
-    find_externals,
-    find_sections,
-    find_progress,
-    find_shape,
-)
+Step = Callable[[Bench, Trial], Trial]
+
+_WHICH: tuple[Step, ...] = (find_template, read_headings, find_companions, find_index)
+"""What looks at every document: which of them are milestones."""
+
+_HOW: tuple[Step, ...] = (find_fields, find_sections, find_progress, find_shape)
+"""What looks at milestones alone: how they are to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +43,20 @@ def propose(survey: Survey) -> Proposal:
     bench = Bench(survey)
     trial = bench.trial(Draft())
     assert trial is not None  # noqa: S101 - the defaults have no problems
-    for step in _STEPS:
-        trial = step(bench, trial)
-    trial = _without_idle(bench, trial)
+    trial = _taken(_WHICH, bench, trial)
+    milestones = Bench(survey, trial.paths)
+    near = milestones.trial(trial.draft)
+    if near is not None and near.milestones:
+        trial = bench.trial(_taken(_HOW, milestones, near).draft) or trial
+    trial = _without_idle(bench, find_externals(bench, trial))
     return Proposal(trial.draft.text(), trial.draft.template, trial, survey)
+
+
+def _taken(steps: Iterable[Step], bench: Bench, trial: Trial) -> Trial:
+    """*trial* after *steps*, each of which goes on from what the one before it found."""
+    for step in steps:
+        trial = step(bench, trial)
+    return trial
 
 
 def _without_idle(bench: Bench, trial: Trial) -> Trial:

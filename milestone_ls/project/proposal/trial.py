@@ -103,10 +103,15 @@ class Trial:
 
 
 class Bench:
-    """Builds the plans of drafts. The texts are parsed once for all of them."""
+    """Builds the plans of drafts. The texts are parsed once for all of them.
 
-    def __init__(self, survey: Survey) -> None:
+    paths   the only documents that are read, where the others are known to have no part in what is asked
+    """
+
+    def __init__(self, survey: Survey, paths: Iterable[str] | None = None) -> None:
         self.survey = survey
+        kept = survey.sources.keys() if paths is None else survey.sources.keys() & frozenset(paths)
+        self._sources = {path: survey.sources[path] for path in sorted(kept)}
         self._read: dict[tuple[object, ...], Mapping[str, Document]] = {}
 
     def trial(self, draft: Draft) -> Trial | None:
@@ -147,5 +152,5 @@ class Bench:
         if key not in self._read:
             reader = DocumentReader(schema, settings.external_prefixes)
             # One set at a time: each is as large as all the texts together.
-            self._read = {key: {path: reader.read_source(source) for path, source in self.survey.sources.items()}}
+            self._read = {key: {path: reader.read_source(source) for path, source in self._sources.items()}}
         return self._read[key]
