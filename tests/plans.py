@@ -85,8 +85,11 @@ def with_line_ends(fixture: Fixture, end: str) -> Fixture:
     return Fixture(files, fixture.marks, fixture.cursor)
 
 
-def project_of(files: Mapping[str, str], settings: Settings | None = None) -> Project:
-    """The project that *files* make up, with a ``milestone-ls.toml`` and a template among them read as such."""
+def project_of(files: Mapping[str, str], settings: Settings | None = None, *, complete: bool = True) -> Project:
+    """The project that *files* make up, with a ``milestone-ls.toml`` and a template among them read as such.
+
+    complete   whether all of it counts as read
+    """
     if settings is None:
         loaded = load(files.get(CONFIGURATION, ""), CONFIGURATION)
         assert loaded is not None
@@ -103,7 +106,8 @@ def project_of(files: Mapping[str, str], settings: Settings | None = None) -> Pr
     }
     project.put(documents)
     project.know_files(path for path in files if path not in documents)
-    project.complete()
+    if complete:
+        project.complete()
     return project
 
 

@@ -138,7 +138,8 @@ _STRICTER: Mapping[Severity, Severity] = {
 def _by_profile(severity: Severity, rule: Rule, settings: Settings) -> Severity:
     match settings.profile:
         case "minimal":
-            return severity if rule.gate else Severity.OFF
+            # A milder case of a gate rule fails nothing.
+            return severity if rule.gate and severity is rule.severity else Severity.OFF
         case "strict":
             return _STRICTER.get(severity, severity)
         case _:
