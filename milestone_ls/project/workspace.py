@@ -6,6 +6,7 @@ between two of them. What an editor has open goes before the disk. It publishes 
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 
 from milestone_ls.config import FILE_NAMES, ClientSettings
@@ -27,6 +28,9 @@ from milestone_ls.project.reading import Text, TooLarge
 from milestone_ls.project.roots import document_folder
 from milestone_ls.syntax.document import Document
 from milestone_ls.text import Edit, apply_edits
+
+_MOST_LOOKED_AT = 2_000
+"""Entries of a new folder among which a document is looked for."""
 
 
 @dataclass(eq=False, slots=True)
@@ -57,6 +61,14 @@ class Progress:
 
     done: int
     total: int
+
+
+class Concern(Enum):
+    """What a change at a path on disk may change."""
+
+    NOTHING = auto()
+    FILE = auto()
+    PLAN = auto()  # a setting, or a folder with documents that came or went
 
 
 Affected = Mapping[PlanFolder, frozenset[str]]
@@ -107,6 +119,32 @@ class Workspace:
         if path.name in FILE_NAMES or path.name == IGNORE_FILE:
             return True
         return any(path == plan.root / name for plan in self.plans() for name in plan.configuration.files)
+
+    def concern(self, path: Path) -> Concern:
+        """What a change at *path*, a file or a folder that came, changed or went, means to the plans."""
+        outer = self.outer_of(path)
+        known = outer in self._plans or outer in self.folders
+        if not known or any(map(files.is_left_out, path.relative_to(outer).parts[:-1])):
+            return Concern.NOTHING
+        if self.is_setting(path):
+            return Concern.PLAN
+        if files.is_markdown(path.name):
+            return Concern.FILE
+        if files.is_left_out(path.name):
+            return Concern.NOTHING
+        if path.is_dir():
+            # Whoever watches tells of a folder that came, not of what is in it.
+            return Concern.PLAN if files.discover(path, _MOST_LOOKED_AT).files else Concern.NOTHING
+        gone = not path.exists() and self._had_files_below(path)
+        return Concern.PLAN if gone else Concern.NOTHING
+
+    def _had_files_below(self, folder: Path) -> bool:
+        return any(
+            path.startswith(f"{folder.relative_to(plan.root).as_posix()}/")
+            for plan in self.plans()
+            if folder.is_relative_to(plan.root)
+            for path in plan.project.snapshot.plan.pages
+        )
 
     def _plan_at(self, path: Path, outer: Path) -> PlanFolder:
         """The plan of the nearest configured folder; made on the spot where the disk has not been walked yet."""

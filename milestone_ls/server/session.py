@@ -11,7 +11,7 @@ from lsprotocol import types
 from milestone_ls.config import SECTION, read_client
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.uris import to_path, uri_key
-from milestone_ls.project.workspace import Place, PlanFolder, Workspace
+from milestone_ls.project.workspace import Concern, Place, PlanFolder, Workspace
 from milestone_ls.rules.catalogue import CODES
 from milestone_ls.server.base import BaseServer
 from milestone_ls.server.convert import Lines, PlainLines, edits_in, position_in
@@ -240,29 +240,19 @@ class Session:
         self._looking = None
         changed, self._changed = self._changed, set()
         by_outer: dict[Path, set[Path]] = {}
+        whole: set[Path] = set()
         for path in changed:
-            by_outer.setdefault(self.workspace.outer_of(path), set()).add(path)
-        for outer, paths in by_outer.items():
-            if self._indexer.is_running(outer) or any(map(self._is_large, paths)) or len(paths) > MANY:
-                if self.workspace.plans(outer) or outer in self.workspace.folders:
-                    self._indexer.start(outer, after=SETTLE)
-                continue
-            for plan, affected in self.workspace.refresh(sorted(paths)).items():
-                self.diagnostics.later({plan: affected}, pause=0)
-
-    def _is_large(self, path: Path) -> bool:
-        """Whether a change at *path* may change more than the file: a setting, or a folder that came or went."""
-        if self.workspace.is_setting(path) or path.is_dir():
-            return True
-        return not path.suffix and not path.exists() and self._held_files(path)
-
-    def _held_files(self, folder: Path) -> bool:
-        for plan in self.workspace.plans():
-            if folder.is_relative_to(plan.root):
-                prefix = folder.relative_to(plan.root).as_posix() + "/"
-                if any(path.startswith(prefix) for path in plan.project.snapshot.plan.pages):
-                    return True
-        return False
+            outer, concern = self.workspace.outer_of(path), self.workspace.concern(path)
+            if concern is Concern.PLAN:
+                whole.add(outer)
+            elif concern is Concern.FILE:
+                by_outer.setdefault(outer, set()).add(path)
+        for outer in {*by_outer, *whole}:
+            paths = by_outer.get(outer, set())
+            if outer in whole or self._indexer.is_running(outer) or len(paths) > MANY:
+                self._indexer.start(outer, after=SETTLE)
+            else:
+                self.diagnostics.later(self.workspace.refresh(sorted(paths)), pause=0)
 
     def _indexed(self, outer: Path) -> None:
         self.diagnostics.rebuilt(outer)

@@ -98,6 +98,19 @@ async def test_an_edit_shows_in_the_documents_that_depend_on_it(name: str, tmp_p
         await user.until(lambda: "completed-before-upstream" not in user.codes(tmp_path / "M2.md"))
 
 
+async def test_a_folder_that_comes_and_goes_is_noticed_though_only_the_folder_is_told_of(tmp_path: Path) -> None:
+    write(tmp_path, {"M1.md": milestone("M1", depends="M2")})
+    async with editor(recorded(VSCODE, tmp_path)) as user:
+        path, folder = tmp_path / "M1.md", tmp_path / "v1.2 more"
+        await user.until(lambda: user.codes(path) == ["unknown-dependency"])
+        write(folder, {"deep/M2.md": milestone("M2")})
+        user.watched(folder, types.FileChangeType.Created)
+        await user.until(lambda: user.codes(path) == [])
+        folder.rename(tmp_path / ".gone")
+        user.watched(folder, types.FileChangeType.Deleted)
+        await user.until(lambda: user.codes(path) == ["unknown-dependency"])
+
+
 async def test_settings_in_the_project_file_take_effect_when_it_is_saved(tmp_path: Path) -> None:
     write(tmp_path, {"M1.md": milestone("M1", status="cooking")})
     async with editor(recorded(VSCODE, tmp_path)) as user:
