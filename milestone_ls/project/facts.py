@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
+from functools import lru_cache
 from urllib.parse import unquote
 
 from milestone_ls.config.settings import Settings
 from milestone_ls.markdown.blocks import Paragraph, Table
+from milestone_ls.markdown.inline import Inline
 from milestone_ls.project.globs import Kind
 from milestone_ls.syntax.document import Document, Section
 from milestone_ls.syntax.listing import Entry, entries
@@ -22,7 +24,7 @@ from milestone_ls.template.names import fold_name
 from milestone_ls.template.roles import FieldRole, SectionRole
 from milestone_ls.template.schema import Schema
 from milestone_ls.template.vocabulary import Status
-from milestone_ls.text import Position, Span
+from milestone_ls.text import Span
 
 
 class Relation(StrEnum):
@@ -218,28 +220,31 @@ def progress_sections(document: Document, settings: Settings) -> Iterator[Sectio
 
 def anchors_of(document: Document) -> Iterator[str]:
     """The fragments that lead to headings and to marked places of the document."""
-    yield from (fragment for fragment, _ in _anchors(document))
+    yield from (fragment for fragment, _, _ in _anchors(document))
     yield from (fragment for part, _ in document.parts() for fragment in part.anchors)
 
 
 def heading_of_anchor(document: Document, fragment: str) -> Span | None:
     """The text of the heading that a link's fragment leads to."""
-    return next((span for name, span in _anchors(document) if name == fragment.casefold()), None)
+    for name, inline, start in _anchors(document):
+        if name == fragment.casefold():
+            return inline.span(0, len(inline.text)).down(start)
+    return None
 
 
-def _anchors(document: Document) -> Iterator[tuple[str, Span]]:
+def _anchors(document: Document) -> Iterator[tuple[str, Inline, int]]:
+    """Fragments with the headings that they lead to, and the lines on which those headings' chunks begin."""
     seen: dict[str, int] = {}
     for part, start in document.parts():
         if part.heading is None:
             continue
-        text = part.heading.inline.text
-        name = anchor(text)
+        name = anchor(part.heading.inline.text)
         count = seen.get(name, 0)
         seen[name] = count + 1
-        span = part.heading.inline.span(0, len(text)).down(start)
-        yield (f"{name}-{count}" if count else name), span
+        yield (f"{name}-{count}" if count else name), part.heading.inline, start
 
 
+@lru_cache(maxsize=16_384)
 def split_target(target: str, path: str) -> tuple[str, str] | None:
     """The file of the plan and the fragment that a link in the document at *path* leads to.
 
@@ -250,15 +255,15 @@ def split_target(target: str, path: str) -> tuple[str, str] | None:
     file, _, fragment = target.partition("#")
     file = unquote(file.partition("?")[0])
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), file)) if file else path
-    return None if joined.startswith("..") else (joined, unquote(fragment))
+    return None if joined == ".." or joined.startswith("../") else (joined, unquote(fragment))
 
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
 def linked_paths(document: Document, path: str) -> Iterator[str]:
-    for link in document.links():
-        place = split_target(link.target, path)
+    for target in (link.target for part, _ in document.parts() for link in part.links):
+        place = split_target(target, path)
         if place is not None:
             yield place[0]
 
@@ -309,8 +314,3 @@ def _all_filled(texts: Iterable[str], schema: Schema) -> Iterator[str]:
 def _filled(text: str, schema: Schema) -> str:
     """*text*, or nothing where it is a placeholder of the template."""
     return "" if text in schema.placeholders else text
-
-
-def start_of_file() -> Span:
-    """Where a finding about a whole file stands."""
-    return Span(Position(0, 0), Position(0, 0))

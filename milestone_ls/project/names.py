@@ -323,12 +323,13 @@ def changed_keys(gone: Iterable[Milestone], come: Iterable[Milestone]) -> frozen
     before = {(milestone.path, *borne) for milestone in gone for borne in _borne(milestone)}
     after = {(milestone.path, *borne) for milestone in come for borne in _borne(milestone)}
     keys = frozenset(key for _, kind, name in before ^ after for key in _keys(kind, name))
-    return keys | {EVERY_NAME} if keys else keys
+    return keys | {EVERY_NAME} if before != after else keys
 
 
 def _borne(milestone: Milestone) -> Iterator[tuple[str, str]]:
     """What the index holds of a milestone, each with what it is."""
     yield "file", milestone.path
+    yield "spelling", milestone.id
     yield "id", fold(milestone.id)
     for name in names_of(milestone):
         yield "name", name
@@ -337,6 +338,7 @@ def _borne(milestone: Milestone) -> Iterator[tuple[str, str]]:
 def _keys(kind: str, name: str) -> Iterator[str]:
     if kind == "file":
         yield file_key(name)
+    if kind in ("file", "spelling"):
         return
     yield name_key(name)
     yield alphabet_key(letters(name))

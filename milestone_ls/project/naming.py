@@ -65,16 +65,17 @@ def new_path(plan: Plan, ids: IdPattern, beside: str, id_: str, title: str = "")
     folder, file = posixpath.split(beside)
     if posixpath.splitext(file)[0].casefold() in FOLDER_NAMES and ids.match_prefix(posixpath.basename(folder)):
         outer, name = posixpath.split(folder)
-        return _free(plan, posixpath.join(outer, _in_form_of(id_, ids.match_prefix(name) or name), file))
+        return free_path(plan, posixpath.join(outer, _in_form_of(id_, ids.match_prefix(name) or name), file))
     milestones = [milestone for milestone in plan.milestones if milestone.id]
     near = [milestone for milestone in milestones if posixpath.dirname(milestone.path) == folder]
     named = [milestone for milestone in near or milestones if _head(milestone, ids)]
     model = _nearest(id_, named)
     name = _named_like(model, ids, id_, title) if model is not None else _joined(id_, "-", title, "_", lower=False)
-    return _free(plan, posixpath.join(folder, f"{name}.md")) if "/" not in name else None
+    return free_path(plan, posixpath.join(folder, f"{name}.md")) if "/" not in name else None
 
 
-def _free(plan: Plan, path: str) -> str | None:
+def free_path(plan: Plan, path: str) -> str | None:
+    """*path*; None where a file of the plan stands there already."""
     return None if path in plan.pages or path in plan.others else path
 
 
@@ -120,4 +121,5 @@ def _in_form_of(id_: str, model: str) -> str:
     number = own.group().zfill(len(other.group())) if is_padded else own.group()
     rest = id_[own.end() :]
     tail = model[other.end() :]
-    return model[: other.start()] + number + (rest.lower() if tail and tail == tail.lower() else rest)
+    rest = rest.upper() if tail.isupper() else rest.lower() if tail.islower() else rest
+    return model[: other.start()] + number + rest

@@ -75,6 +75,11 @@ class Plan:
         """The milestones in the order of their paths; companions are none."""
         return tuple(page.milestone for _, page in sorted(self.pages.items()) if is_node(page) and page.milestone)
 
+    @cached_property
+    def linked(self) -> frozenset[str]:
+        """Where the pages link to."""
+        return frozenset().union(*(page.linked for page in self.pages.values()))
+
     def milestone(self, path: str) -> Milestone | None:
         """The milestone that the document at *path* describes; a companion describes none."""
         page = self.pages.get(path)
@@ -312,13 +317,14 @@ class _Change:
         """
         affected = set(stale)
         moved = [path for path in stale if plan.graph.upstream.get(path) != self._old.graph.upstream.get(path)]
+        restated = [path for path in self._changes if _chain_link(plan, path) != _chain_link(self._old, path)]
         for state in (self._old, plan):
             for path in stale:
                 if path in self._changes or self._old.resolved.get(path) != plan.resolved.get(path):
                     affected |= self._around(state, path)
             for path in self._changes:
                 affected.update(self._told_of(state, path))
-            affected.update(_on_ways_through(state, self._changes.keys()))
+            affected.update(_on_ways_through(state, restated))
             affected |= state.graph.ancestors(*moved) | state.graph.descendants(*moved)
         affected.update(self._misfits(plan))
         if plan.names is not self._old.names or plan.planned != self._old.planned:
@@ -353,6 +359,12 @@ class _Change:
         pages = (state.pages.get(path) for state in states for path in self._changes)
         if any(page and page.misfit for page in pages):
             yield from (state.mismatch.path for state in states if state.mismatch is not None)
+
+
+def _chain_link(plan: Plan, path: str) -> object:
+    """What is told of the milestone at *path* where a chain of dependencies through it is."""
+    milestone = plan.milestone(path)
+    return milestone and (milestone.id, milestone.status, milestone.stated)
 
 
 def _on_ways_through(plan: Plan, paths: Iterable[str]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from milestone_ls.config import Settings
 from milestone_ls.project.facts import Page, page_of
 from milestone_ls.project.globs import Globs, Kind
+from milestone_ls.project.names import EVERY_NAME
 from milestone_ls.project.plan import Plan
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.trouble import Trouble
@@ -115,14 +116,14 @@ class Project:
         others, looked_for = frozenset(paths), self.unknown_targets()
         changed = (others ^ self._plan.others) | (looked_for ^ self._plan.looked_for)
         self._plan = replace(self._plan, others=others, looked_for=looked_for)
-        return (
-            frozenset(path for path, page in self._plan.pages.items() if changed & page.linked) if changed else Paths()
-        )
+        if not changed:
+            return Paths()
+        linking = frozenset(path for path, page in self._plan.pages.items() if changed & page.linked)
+        return linking | self._plan.watchers.get(EVERY_NAME, Paths())
 
     def unknown_targets(self) -> Paths:
         """Where milestones and index files link to, apart from documents of the plan."""
-        linked = frozenset().union(*(page.linked for page in self._plan.pages.values()))
-        return linked - frozenset(self._plan.pages)
+        return self._plan.linked - self._plan.pages.keys()
 
     def _tell(self, paths: Iterable[str], troubles: Iterable[Trouble]) -> Paths:
         """Put *troubles* in the place of what was wrong with *paths*; returns where something changed."""

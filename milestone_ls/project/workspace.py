@@ -4,6 +4,7 @@ It knows which plan a path belongs to and builds plans from disk in steps, so th
 between two of them. What an editor has open goes before the disk. It publishes nothing and waits for nothing.
 """
 
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -95,8 +96,15 @@ class Workspace:
     # Which plan
 
     def outer_of(self, path: Path) -> Path:
-        """The folder that bounds the plan of the document at *path*."""
-        return document_folder(path, self.folders)
+        """The folder that bounds the plan of the document at *path*.
+
+        Outside the workspace folders it is its own folder, or one above it that a document without a workspace folder
+        has brought in before.
+        """
+        outer = document_folder(path, self.folders)
+        if outer in self.folders:
+            return outer
+        return next((known for known in self._plans if path.is_relative_to(known)), outer)
 
     def plans(self, outer: Path | None = None) -> tuple[PlanFolder, ...]:
         """The plans below *outer*, or all there are."""
@@ -132,11 +140,21 @@ class Workspace:
             return Concern.FILE
         if files.is_left_out(path.name):
             return Concern.NOTHING
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for names that are too long
             # Whoever watches tells of a folder that came, not of what is in it.
-            return Concern.PLAN if files.discover(path, _MOST_LOOKED_AT).files else Concern.NOTHING
-        gone = not path.exists() and self._had_files_below(path)
-        return Concern.PLAN if gone else Concern.NOTHING
+            found = files.discover(path, _MOST_LOOKED_AT)
+            return Concern.PLAN if found.files or not found.complete else Concern.NOTHING
+        if not _is_file(path) and self._had_files_below(path):
+            return Concern.PLAN
+        return Concern.FILE if self._is_linked(path) else Concern.NOTHING
+
+    def _is_linked(self, path: Path) -> bool:
+        """Whether a document of a plan links to the file at *path*."""
+        return any(
+            path.relative_to(plan.root).as_posix() in plan.project.snapshot.plan.linked
+            for plan in self.plans()
+            if path.is_relative_to(plan.root)
+        )
 
     def _had_files_below(self, folder: Path) -> bool:
         return any(
@@ -176,11 +194,18 @@ class Workspace:
 
         Until then the plans that were there go on serving.
         """
+        # A workspace folder within this one has plans of its own.
+        own = [file for file in listing.files if self.outer_of(outer / file) == outer]
+        folders = {
+            folder: names
+            for folder, names in listing.configurations.items()
+            if not folder or self.outer_of(outer / folder / names[0]) == outer
+        }
         before = {plan.root.relative_to(outer).as_posix(): plan.configuration for plan in self.plans(outer)}
         previous = {"" if folder == "." else folder: known for folder, known in before.items()}
-        configurations = load_configurations(outer, listing.configurations, self._asked(), previous)
-        cut = cut_into_plans(listing.files, configurations.keys())
-        total, done = len(listing.files), 0
+        configurations = load_configurations(outer, folders, self._asked(), previous)
+        cut = cut_into_plans(own, configurations.keys())
+        total, done = len(own), 0
         built: dict[Path, PlanFolder] = {}
         for folder, configuration in configurations.items():
             root = outer / folder
@@ -200,6 +225,10 @@ class Workspace:
         self._plans[outer] = built
         for path, text in texts.items():
             self.open(path, text)
+
+    def is_needed(self, outer: Path) -> bool:
+        """Whether *outer* is a workspace folder, or holds a document that is open."""
+        return outer in self.folders or any(place and place.plan.outer == outer for place in self._open.values())
 
     def forget(self, outer: Path) -> tuple[PlanFolder, ...]:
         """Drop the plans of a folder that is no workspace folder any longer; what is open is placed anew."""
@@ -242,41 +271,40 @@ class Workspace:
         troubles = troubles_of(place.relative, text)
         if not isinstance(text, Text):
             return project.remove([place.relative], troubles)
-        return project.put({place.relative: project.read(text.text)}, troubles)
+        return project.put({place.relative: _document(place, text.text)}, troubles)
 
     def _others_changed(self, plan: PlanFolder, path: Path) -> frozenset[str]:
         """The documents that link to a file that came or went without being one of the plan."""
         if not path.is_relative_to(plan.root):
             return frozenset()
         relative, project = path.relative_to(plan.root).as_posix(), plan.project
-        if relative not in project.unknown_targets():
+        known = project.snapshot.plan
+        if relative not in known.linked or relative in known.pages:
             return frozenset()
-        others = project.snapshot.plan.others - {relative}
-        return project.know_files(others | {relative} if path.is_file() else others)
+        others = known.others - {relative}
+        return project.know_files(others | {relative} if _is_file(path) else others)
 
     # What an editor has open
 
-    def open(self, path: Path, text: str) -> Place | None:
-        """The editor's text is the truth from now on; None where the file is no document of a plan."""
+    def open(self, path: Path, text: str) -> tuple[Place | None, Affected]:
+        """The editor's text is the truth from now on; no place where the file is no document of a plan.
+
+        A text over the size limit is kept, but not read: the plan is told.
+        """
         self._open.pop(path, None)
         self._buffers.pop(path, None)
         place = self.locate(path)
-        if place is not None and not self._is_read(place, text):
-            place = None
-        self._open[path] = place
+        size = len(text.encode("utf-8", "surrogatepass"))
+        if place is not None and size <= place.plan.project.settings.max_size:
+            self._open[path] = place
+            return place, {place.plan: place.plan.project.open(place.relative, _document(place, text))}
+        self._open[path] = None
+        self._buffers[path] = text
         if place is None:
-            self._buffers[path] = text
-        else:
-            place.plan.project.open(place.relative, place.plan.project.read(text))
-        return place
-
-    def _is_read(self, place: Place, text: str) -> bool:
-        """Whether a text is small enough to be read; if not, the plan is told."""
+            return None, {}
         project = place.plan.project
-        size, limit = len(text.encode("utf-8", "surrogatepass")), project.settings.max_size
-        if size > limit:
-            project.remove([place.relative], troubles_of(place.relative, TooLarge(size, limit)))
-        return size <= limit
+        troubles = troubles_of(place.relative, TooLarge(size, project.settings.max_size))
+        return place, {place.plan: project.remove([place.relative], troubles)}
 
     def is_open(self, path: Path) -> bool:
         return path in self._open
@@ -297,10 +325,11 @@ class Workspace:
         """The file on disk, if there is one, is the truth again."""
         self._buffers.pop(path, None)
         place = self._open.pop(path, None)
-        if place is None:
-            return {}
-        # It may have changed unseen while the editor's text went before it.
-        return {place.plan: self._refresh(place) | place.plan.project.close(place.relative)}
+        if place is not None:
+            # It may have changed unseen while the editor's text went before it.
+            return {place.plan: self._refresh(place) | place.plan.project.close(place.relative)}
+        place = self.locate(path) or self.former(path)
+        return {place.plan: self._refresh(place)} if place is not None else {}
 
     def document(self, path: Path) -> Document | None:
         """The document that is open at *path*."""
@@ -311,3 +340,13 @@ class Workspace:
         """The text of an open file; None where the disk counts."""
         document = self.document(path)
         return document.source.text if document is not None else self._buffers.get(path)
+
+
+def _document(place: Place, text: str) -> Document:
+    """*text* as a document of the plan; the one that is there if it says the same."""
+    known = place.plan.project.snapshot.documents.get(place.relative)
+    return known if known is not None and known.source.text == text else place.plan.project.read(text)
+
+
+def _is_file(path: Path) -> bool:
+    return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises for names that are too long

@@ -11,7 +11,7 @@ from lsprotocol import types
 
 from milestone_ls.rules.finding import Severity
 from milestone_ls.rules.judging import Judged
-from milestone_ls.text import Edit, Encoding, Position, Span, apply_edits, column, split_lines, units, without_eol
+from milestone_ls.text import Edit, Encoding, Position, Span, column, split_lines, units, without_eol
 
 Json: TypeAlias = dict[str, Any]
 
@@ -40,15 +40,31 @@ class PlainLines:
     """The lines of a text that is no document: a configuration, or what stands between two changes."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
         self._lines = split_lines(text)
 
     @property
     def line_count(self) -> int:
         return len(self._lines)
 
+    @property
+    def text(self) -> str:
+        return "".join(self._lines)
+
     def line(self, number: int) -> str:
         return self._lines[number] if number < len(self._lines) else ""
+
+    def apply(self, edit: Edit) -> None:
+        """Change the lines that *edit* touches; its span lies in the text, or ends on the line behind it."""
+        (first, column), (last, last_column) = edit.span
+        head = self._lines[first][:column]
+        if first and not head and self._lines[first - 1].endswith("\r"):
+            first -= 1  # a lone CR and a LF that now follows it become one line end
+            head = self._lines[first]
+        tail = self.line(last)[last_column:]
+        new = split_lines(head + edit.text + tail)
+        if last + 1 < len(self._lines):
+            new.pop()  # what split_lines adds behind the last line end
+        self._lines[first : last + 1] = new
 
 
 def position_in(lines: Lines, position: types.Position, encoding: Encoding) -> Position:
@@ -66,16 +82,19 @@ def edits_in(
 
     lines   of the document before the first change
     """
+    between: PlainLines | None = None
     for number, change in enumerate(changes):
+        now: Lines = between or lines
         if isinstance(change, types.TextDocumentContentChangePartial):
-            start = position_in(lines, change.range.start, encoding)
-            span = Span(start, position_in(lines, change.range.end, encoding))
+            start = position_in(now, change.range.start, encoding)
+            span = Span(start, max(start, position_in(now, change.range.end, encoding)))
         else:
-            span = Span(Position(0, 0), Position(lines.line_count, 0))
+            span = Span(Position(0, 0), Position(now.line_count, 0))
         edit = Edit(span, change.text)
         yield edit
         if number + 1 < len(changes):
-            lines = PlainLines(apply_edits(lines.text, [edit]))
+            between = between or PlainLines(lines.text)
+            between.apply(edit)
 
 
 def range_out(lines: Lines, span: Span, encoding: Encoding) -> Json:

@@ -5,6 +5,7 @@ in slices between which requests are answered. A file that never had findings ge
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -12,7 +13,6 @@ from typing import NamedTuple, TypeAlias
 
 from lsprotocol import types
 
-from milestone_ls.config import ClientSettings
 from milestone_ls.project import reading
 from milestone_ls.project.reading import Text
 from milestone_ls.project.uris import to_uri
@@ -22,6 +22,8 @@ from milestone_ls.rules.finding import Related, Severity
 from milestone_ls.rules.judging import Judge, Judged
 from milestone_ls.server.convert import Json, Lines, PlainLines, diagnostic_out, range_out
 from milestone_ls.text import Encoding
+
+logger = logging.getLogger(__name__)
 
 PAUSE = 0.05
 """Seconds without an edit after which other documents are judged."""
@@ -42,11 +44,19 @@ class OpenDocument(NamedTuple):
 class Diagnostics:
     """The published findings of one client.
 
-    opened    the client's name and version of an open file; None for a closed one
+    opened     the client's name and version of an open file; None for a closed one
+    encoding   the unit of the client's columns, once it is agreed on
     """
 
-    def __init__(self, notify: Notify, workspace: Workspace, opened: Callable[[Path], OpenDocument | None]) -> None:
+    def __init__(
+        self,
+        notify: Notify,
+        workspace: Workspace,
+        opened: Callable[[Path], OpenDocument | None],
+        encoding: Callable[[], Encoding],
+    ) -> None:
         self._notify = notify
+        self._encoding = encoding
         self._workspace = workspace
         self._opened = opened
         self._judges: dict[PlanFolder, Judge] = {}
@@ -54,8 +64,6 @@ class Diagnostics:
         self._due: dict[tuple[PlanFolder, str], None] = {}
         self._not_before = 0.0
         self._task: asyncio.Task[None] | None = None
-        self.encoding = Encoding.UTF16
-        self.settings = ClientSettings()
         self.tells_related = False
 
     def now(self, place: Place) -> None:
@@ -82,7 +90,7 @@ class Diagnostics:
             there |= {plan.root / path for path in paths}
             if plan.outer == outer:
                 self.later({plan: frozenset(paths)}, pause=0)
-        for path in [path for path in self._published if path not in there and self._opened(path) is None]:
+        for path in [path for path in self._published if path not in there]:
             self.clear(path)
 
     def clear(self, path: Path) -> None:
@@ -109,11 +117,20 @@ class Diagnostics:
     def _publish(self, place: Place, *, always: bool) -> None:
         path = place.path
         opened = self._opened(path)
-        found = [self._diagnostic(place, judged) for judged in self._judged(place, is_open=opened is not None)]
-        _, before = self._published.get(path, ("", []))
-        if found == before and not (always and opened):
+        try:
+            found = [self._diagnostic(place, judged) for judged in self._judged(place, is_open=opened is not None)]
+        except Exception:
+            # A fault of ours in one document must not keep the others from being judged.
+            logger.exception("%s could not be judged", path)
             return
         uri = self.name_of(path)
+        told, before = self._published.get(path, (uri, []))
+        if told != uri and before:
+            # The editor opened or closed it under another name than it was told of before.
+            self._send(told, None, [])
+            before = []
+        if found == before and not (always and opened):
+            return
         self._published[path] = (uri, found)
         self._send(uri, opened.version if opened else None, found)
 
@@ -122,22 +139,22 @@ class Diagnostics:
         if judge is None:
             judge = self._judges[place.plan] = Judge(RULES, place.plan.configuration.settings)
         found = judge.findings(place.plan.project.snapshot, place.relative)
-        if is_open or self.settings.diagnostics_closed == "all":
+        if is_open or self._workspace.client.diagnostics_closed == "all":
             return found
-        if self.settings.diagnostics_closed == "none":
+        if self._workspace.client.diagnostics_closed == "none":
             return ()
         return (judged for judged in found if judged.severity.rank <= Severity.WARNING.rank)
 
     def _diagnostic(self, place: Place, judged: Judged) -> Json:
         related = [self._related(place.plan, other) for other in judged.finding.related] if self.tells_related else []
-        return diagnostic_out(judged, self.lines(place), self.encoding, related)
+        return diagnostic_out(judged, self.lines(place), self._encoding(), related)
 
     def _related(self, plan: PlanFolder, related: Related) -> Json:
         place = Place(plan, related.path)
         return {
             "location": {
                 "uri": self.name_of(place.path),
-                "range": range_out(self.lines(place), related.span, self.encoding),
+                "range": range_out(self.lines(place), related.span, self._encoding()),
             },
             "message": related.message,
         }

@@ -48,13 +48,14 @@ class Session:
     def __init__(self, server: BaseServer) -> None:
         self._server = server
         self.workspace = Workspace(CODES)
-        self.diagnostics = Diagnostics(server.send_notification, self.workspace, self._opened)
+        self.diagnostics = Diagnostics(server.send_notification, self.workspace, self._opened, lambda: server.encoding)
         self._indexer = Indexer(server, self.workspace, self._indexed)
         self._watcher = Watcher(server, self.files_changed)
         self._documents: dict[Path, OpenDocument] = {}
         self._loose: dict[str, Path] = {}
         self._releases: dict[Path, asyncio.TimerHandle] = {}
         self._changed: set[Path] = set()
+        self._waiting: dict[Path, set[Path]] = {}
         self._looking: asyncio.TimerHandle | None = None
 
     # Lifecycle
@@ -68,7 +69,6 @@ class Session:
 
     async def initialized(self) -> None:
         """The client listens: read the workspace, watch it, ask for settings."""
-        self.diagnostics.encoding = self._server.encoding
         self._watcher.start()
         await self.pull_settings()
         for folder in self.workspace.folders:
@@ -122,7 +122,6 @@ class Session:
                 {"type": types.MessageType.Warning.value, "message": f"milestone-ls settings: {problem}"},
             )
         before, self.workspace.client = self.workspace.client, given.settings
-        self.diagnostics.settings = given.settings
         if before == given.settings:
             return
         for outer in {plan.outer for plan in self.workspace.plans()}:
@@ -133,19 +132,15 @@ class Session:
     def opened(self, document: types.TextDocumentItem) -> None:
         path = self._path(document.uri)
         self._documents[path] = OpenDocument(document.uri, document.version)
-        place = self.workspace.open(path, document.text)
+        place, affected = self.workspace.open(path, document.text)
         if place is None:
-            # What is wrong with the file as a whole is told all the same.
-            if (former := self.workspace.former(path)) is not None:
-                self.diagnostics.now(former)
             return
         self.diagnostics.now(place)
+        self.diagnostics.later({plan: paths - {place.relative} for plan, paths in affected.items()})
         outer = place.plan.outer
         if outer not in self.workspace.folders and not self._indexer.is_running(outer) and self._is_file(path):
             self._indexer.start(outer)
             self._watch()
-        if place.plan.project.snapshot.plan.complete:
-            self.diagnostics.later({place.plan: self._affected_by_opening(place)})
 
     def changed(self, params: types.DidChangeTextDocumentParams) -> None:
         path = self._path(params.text_document.uri)
@@ -178,6 +173,11 @@ class Session:
         self.diagnostics.later(affected, pause=0)
         if not affected:
             self.diagnostics.clear(path)
+        for outer in {plan.outer for plan in affected if not self.workspace.is_needed(plan.outer)}:
+            self._indexer.stop(outer)
+            self.workspace.forget(outer)
+            self.diagnostics.rebuilt(outer)
+            self._watch()
         if self.workspace.is_setting(path):
             self._indexer.start(self.workspace.outer_of(path), after=SETTLE)
 
@@ -201,12 +201,6 @@ class Session:
     def target(self, plan: PlanFolder, path: str) -> tuple[str, Lines]:
         """The client's name for a file of a plan, and its lines."""
         return self.diagnostics.name_of(plan.root / path), self.diagnostics.lines(Place(plan, path))
-
-    def _affected_by_opening(self, place: Place) -> frozenset[str]:
-        """An opened buffer may differ from the disk: all that name it, or are named by it, are looked at."""
-        plan = place.plan.project.snapshot.plan
-        around = {*plan.graph.upstream.get(place.relative, ()), *plan.graph.downstream.get(place.relative, ())}
-        return frozenset(around - {place.relative})
 
     def _hold(self, path: Path, place: Place) -> None:
         if not place.plan.project.is_held(place.relative):
@@ -233,7 +227,7 @@ class Session:
     def files_changed(self, paths: Iterable[Path]) -> None:
         """Files or folders were created, changed or deleted; they are looked at when it is quiet."""
         self._changed.update(paths)
-        if self._looking is None:
+        if self._changed and self._looking is None:
             self._looking = asyncio.get_running_loop().call_later(0.02, self._look)
 
     def _look(self) -> None:
@@ -249,13 +243,17 @@ class Session:
                 by_outer.setdefault(outer, set()).add(path)
         for outer in {*by_outer, *whole}:
             paths = by_outer.get(outer, set())
-            if outer in whole or self._indexer.is_running(outer) or len(paths) > MANY:
+            if outer in whole or len(paths) > MANY:
                 self._indexer.start(outer, after=SETTLE)
+            elif self._indexer.is_running(outer):
+                # What is being read must not go over what is newer: they are looked at when it has been read.
+                self._waiting.setdefault(outer, set()).update(paths)
             else:
                 self.diagnostics.later(self.workspace.refresh(sorted(paths)), pause=0)
 
     def _indexed(self, outer: Path) -> None:
         self.diagnostics.rebuilt(outer)
+        self.files_changed(self._waiting.pop(outer, ()))
 
     def _watch(self) -> None:
         lone = {plan.outer for plan in self.workspace.plans()} - set(self.workspace.folders)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from milestone_ls.config.ids import IdPattern
 from milestone_ls.config.settings import Settings
 from milestone_ls.markdown import chunks
-from milestone_ls.markdown.blocks import Block, Heading, Item, List, Paragraph, Table, inlines, walk
+from milestone_ls.markdown.blocks import Block, Heading, Item, List, Paragraph, Table, inlines, items, walk
 from milestone_ls.markdown.chunks import Source
 from milestone_ls.markdown.inline import Inline, SpotKind
 from milestone_ls.markdown.reader import MarkdownReader
@@ -20,7 +20,7 @@ from milestone_ls.template.names import fold_name
 from milestone_ls.template.roles import FieldRole, Roles, SectionRole
 from milestone_ls.template.schema import ColumnSpec, FieldSpec, LabelSpec, Sample, Schema, SectionSpec
 from milestone_ls.template.vocabulary import TYPE_MEANINGS, StatusVocabulary
-from milestone_ls.text import Position, Span
+from milestone_ls.text import Span
 
 _PLACEHOLDER = re.compile(r"\{[^{}\n]*\}")
 _RATING = re.compile(r"\{?([A-Z](?:/[A-Z])+)\}?\Z")
@@ -165,16 +165,16 @@ def _section(
 ) -> SectionSpec:
     name = heading.inline.text.strip()
     blocks = list(_between(source, *extent))
-    items = [item for block in walk(tuple(blocks)) if isinstance(block, List) for item in block.items]
+    all_items = tuple(items(tuple(blocks)))
     tables = [block for block in blocks if isinstance(block, Table)]
     return SectionSpec(
         name=name,
         level=heading.level,
         role=roles.of_section(name),
         source=_text(source, *extent),
-        labels=tuple(_labels(items)),
+        labels=tuple(_labels(all_items)),
         columns=tuple(_columns(tables[0])) if tables else (),
-        holds_tasks=any(item.lead is not None and _TASK.match(item.lead.inline.text) for item in items),
+        holds_tasks=any(item.lead is not None and _TASK.match(item.lead.inline.text) for item in all_items),
         slots=_slots(blocks, [sample.pattern for sample in samples if sample.role is roles.of_section(name)]),
     )
 
@@ -274,8 +274,3 @@ def _flat(sections: Sequence[SectionSpec]) -> Iterator[SectionSpec]:
     for section in sections:
         yield section
         yield from section.subsections
-
-
-def start_of_text() -> Span:
-    """Where a finding about a whole file stands."""
-    return Span(Position(0, 0), Position(0, 0))

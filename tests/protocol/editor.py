@@ -72,11 +72,10 @@ class Editor:
         self.client.text_document_did_change(types.DidChangeTextDocumentParams(document, [change]))
         return version + 1
 
-    def close(self, path: Path) -> None:
+    def close(self, path: Path, uri: str | None = None) -> None:
         del self._buffers[path]
-        self.client.text_document_did_close(
-            types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(path.as_uri()))
-        )
+        identifier = types.TextDocumentIdentifier(uri or path.as_uri())
+        self.client.text_document_did_close(types.DidCloseTextDocumentParams(identifier))
 
     def save(self, path: Path) -> None:
         path.write_text(self._buffers[path][1], encoding="utf-8")

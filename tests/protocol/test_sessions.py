@@ -156,6 +156,73 @@ async def test_a_document_that_was_never_saved_is_judged_by_itself(tmp_path: Pat
         assert "unknown-dependency" not in codes, "nothing is known of other documents"
 
 
+async def test_what_an_unsaved_document_was_told_is_cleared_when_it_is_closed(tmp_path: Path) -> None:
+    async with editor(recorded(VSCODE, tmp_path)) as user:
+        uri = "untitled:Untitled-1"
+        user.open(tmp_path / "x", milestone("M2", status="cooking"), uri=uri)
+        await user.until(lambda: user.client.diagnostics.get(uri))
+        user.close(tmp_path / "x", uri=uri)
+        await user.until(lambda: not user.client.diagnostics[uri])
+
+
+async def test_a_buffer_that_differs_from_disk_counts_from_its_opening(tmp_path: Path) -> None:
+    write(tmp_path, {"ground.md": milestone("M1"), "M2.md": milestone("M2", depends="M1", status="cooking")})
+    async with editor(recorded(VSCODE, tmp_path)) as user:
+        await user.until(lambda: user.codes(tmp_path / "M2.md") == ["unknown-status"])
+        user.open(tmp_path / "ground.md", milestone("M7"))
+        await user.until(lambda: "unknown-dependency" in user.codes(tmp_path / "M2.md"))
+
+
+async def test_an_open_document_that_leaves_the_plan_loses_its_findings(tmp_path: Path) -> None:
+    write(tmp_path, {"M1.md": milestone("M1"), "M2.md": milestone("M2", depends="M9")})
+    async with editor(recorded(VSCODE, tmp_path)) as user:
+        user.open(tmp_path / "M2.md")
+        await user.until(lambda: "unknown-dependency" in user.codes(tmp_path / "M2.md"))
+        settings = tmp_path / "milestone-ls.toml"
+        settings.write_text('exclude = ["M2.md"]\n')
+        user.watched(settings, types.FileChangeType.Created)
+        await user.until(lambda: user.codes(tmp_path / "M2.md") == [])
+
+
+async def test_a_document_over_the_limit_is_told_so_and_counts_again_when_it_is_closed(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "milestone-ls.toml": 'max-size = "5KB"\n',
+            "M1.md": milestone("M1"),
+            "M2.md": milestone("M2", depends="M1", status="cooking"),
+        },
+    )
+    first, second = tmp_path / "M1.md", tmp_path / "M2.md"
+    async with editor(recorded(VSCODE, tmp_path)) as user:
+        await user.until(lambda: user.codes(second) == ["unknown-status"])
+        user.open(first, milestone("M1") + "more\n" * 2000)
+        await user.until(lambda: user.codes(first) == ["document-too-large"])
+        await user.until(lambda: "unknown-dependency" in user.codes(second))
+        user.close(first)
+        await user.until(lambda: user.codes(first) == [] and user.codes(second) == ["unknown-status"])
+
+
+async def test_a_folder_within_a_folder_is_judged_once(tmp_path: Path) -> None:
+    write(tmp_path, {"M1.md": milestone("M1"), "sub/M2.md": milestone("M2", depends="M1")})
+    async with editor(recorded(VSCODE, tmp_path, tmp_path / "sub")) as user:
+        inner = tmp_path / "sub" / "M2.md"
+        await user.until(lambda: user.codes(inner) == ["unknown-dependency"])
+        user.open(inner)
+        await user.until(lambda: "missing-field" in user.codes(inner))
+        assert "unknown-dependency" in user.codes(inner)
+
+
+async def test_one_odd_path_does_not_hide_the_other_changes(tmp_path: Path) -> None:
+    write(tmp_path, {"M1.md": milestone("M1", depends="M2")})
+    async with editor(recorded(VSCODE, tmp_path)) as user:
+        await user.until(lambda: user.codes(tmp_path / "M1.md") == ["unknown-dependency"])
+        write(tmp_path, {"M2.md": milestone("M2")})
+        user.watched(tmp_path / ("x" * 300), types.FileChangeType.Created)
+        user.watched(tmp_path / "M2.md", types.FileChangeType.Created)
+        await user.until(lambda: user.codes(tmp_path / "M1.md") == [])
+
+
 async def test_two_folders_are_two_plans(tmp_path: Path) -> None:
     write(tmp_path / "one", {"M1.md": milestone("M1", depends="M2")})
     write(tmp_path / "two", {"M2.md": milestone("M2")})

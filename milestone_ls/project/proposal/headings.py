@@ -9,7 +9,7 @@ headings of these families alone.
 import posixpath
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from milestone_ls.config import IdPattern
@@ -59,6 +59,9 @@ def home_of(path: str) -> str:
     return posixpath.dirname(folder) if posixpath.splitext(name)[0].casefold() in _FOLDER_NAMES else folder
 
 
+Family = list[Sighting]
+
+
 def sighting_of(path: str, document: Document) -> Sighting | None:
     """What the title of the document at *path* may be a milestone's by; None for a template.
 
@@ -72,7 +75,7 @@ def sighting_of(path: str, document: Document) -> Sighting | None:
     if found is None:
         return None
     before = _ALPHA.findall(title.text[: found.start()].casefold())
-    word = fold_dashes(found.group().rstrip(".,;)"))
+    word = fold_dashes(found.group().lstrip("[(").rstrip(".,;)]"))
     sighting = Sighting(path, title.text, word, before[-1] if before else "")
     in_name = _NAMED_ID.match(posixpath.basename(path).casefold())
     is_elsewhere = in_name is not None and in_name.group(1) in MILESTONE_NOUNS
@@ -86,25 +89,42 @@ def family_of_plan(
 
     known   paths of the documents that are milestones without any configuration: their families are the plan's
     """
-    families: dict[str, list[Sighting]] = defaultdict(list)
+    families: dict[str, Family] = defaultdict(list)
     for sighting in sightings:
         families[sighting.family].append(sighting)
     at_home = frozenset(known)
-    signs: tuple[Callable[[list[Sighting]], bool], ...] = (
-        lambda family: any(one.path in at_home for one in family) or _linked(family, documents) > 1,
-        lambda family: _are_called_milestones(family, documents),
-        lambda family: _lie_in_plan_folder(family) and family is max(families.values(), key=len),
-    )
-    for sign in signs:
-        if chosen := [sighting for family in families.values() if sign(family) for sighting in family]:
-            return tuple(chosen)
-    return ()
+    ids = {fold(sighting.word) for sighting in sightings}
+    plan = _linked_families(families.values(), documents, at_home, ids)
+    plan = plan or [family for family in families.values() if _are_called_milestones(family, documents)]
+    largest = max(families.values(), key=len, default=[])
+    return tuple(one for family in plan or [largest] * _lie_in_plan_folder(largest) for one in family)
 
 
-def _linked(family: Iterable[Sighting], documents: Mapping[str, Document]) -> int:
-    """How many documents of a family name another one of it in a field that sounds like a list of milestones."""
-    ids = {fold(sighting.word) for sighting in family}
-    return sum(bool(_named_by(documents[one.path]) & (ids - {fold(one.word)})) for one in family)
+def _linked_families(
+    families: Iterable[Family], documents: Mapping[str, Document], at_home: frozenset[str], ids: set[str]
+) -> list[Family]:
+    """The families that are at home, or whose documents name others (*ids*) in fields that sound like milestones.
+
+    Decisions depend on each other, too. Where one of the families is called milestones, another one is the plan's only
+    if a document of that one names it.
+    """
+
+    def links(family: Family) -> int:
+        return sum(bool(_named_by(documents[one.path]) & (ids - {fold(one.word)})) for one in family)
+
+    linked = [
+        family
+        for family in families
+        if any(one.path in at_home for one in family)
+        or (links(family) > 0 and 2 * links(family) >= min(len(family), 4))
+    ]
+    called = [family for family in linked if _are_called_milestones(family, documents)]
+    named = frozenset().union(*(_named_by(documents[one.path]) for family in called for one in family))
+    return [
+        family
+        for family in linked
+        if not called or family in called or any(one.path in at_home or fold(one.word) in named for one in family)
+    ]
 
 
 def _named_by(document: Document) -> frozenset[str]:
@@ -124,13 +144,13 @@ def role_by_name(name: str) -> FieldRole | None:
     return next((role for role, sound in FIELD_NAMES.items() if sound.search(folded)), None)
 
 
-def _are_called_milestones(family: list[Sighting], documents: Mapping[str, Document]) -> bool:
+def _are_called_milestones(family: Family, documents: Mapping[str, Document]) -> bool:
     """The IDs' letters or the word before them say so; of a lone document its fields must, too."""
     called = sum(bool(sighting.nouns & MILESTONE_NOUNS) for sighting in family)
     return 2 * called > len(family) and (len(family) > 1 or bool(documents[family[0].path].fields))
 
 
-def _lie_in_plan_folder(family: list[Sighting]) -> bool:
+def _lie_in_plan_folder(family: Family) -> bool:
     inside = sum(bool(words_of(sighting.path.rpartition("/")[0]) & PLAN_FOLDERS) for sighting in family)
     return len(family) > 1 and 2 * inside > len(family)
 

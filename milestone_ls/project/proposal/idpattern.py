@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from milestone_ls.config import DEFAULT_ID_PATTERN, IdPattern
 from milestone_ls.syntax.names import fold
+from milestone_ls.syntax.references import LEAD_IN
 
 Tokens = list[str]
 
@@ -21,21 +22,22 @@ _MOST_ALTERNATIVES = 3
 def patterns_for(words: Sequence[str], noun: str = "") -> tuple[str, ...]:
     """Patterns that read *words*, which stand where IDs do, otherwise than the default; none where that one serves.
 
-    noun     the word that stands before all of them: of ``# Phase 2C`` people write ``Phase 2C``, or ``phase-2c``
+    noun     the word before all of them: of ``# Phase 2C`` people write ``Phase 2C``; a lead-in is no part of the ID
     returns  one for all the words, one for the commonest shape among them
     """
     if not words or not _is_misread(words):
         return ()
     groups = _by_shape(words)
-    patterns = pattern_of(words), _pattern([max(groups, key=len)]) if groups else ""
-    before = f"(?i:{re.escape(noun)}-)?" if noun and all(word[0].isdigit() for word in words) else ""
-    return tuple(
-        dict.fromkeys(
-            f"{before}(?:{pattern})" if before and "|" in pattern else before + pattern
-            for pattern in patterns
-            if pattern
-        )
-    )
+    patterns: tuple[str, ...] = pattern_of(words), _pattern([max(groups, key=len)]) if groups else ""
+    if noun and all(word[0].isdigit() for word in words) and not LEAD_IN.match(f"{noun} 1"):
+        patterns = tuple(_behind(noun, pattern) for pattern in patterns)
+    return tuple(dict.fromkeys(pattern for pattern in patterns if pattern))
+
+
+def _behind(noun: str, pattern: str) -> str:
+    """*pattern* with or without *noun* before it."""
+    grouped = f"(?:{pattern})" if "|" in pattern else pattern
+    return pattern and f"(?i:{re.escape(noun)}-)?{grouped}"
 
 
 def pattern_of(words: Sequence[str]) -> str:
@@ -63,8 +65,12 @@ def _is_misread(words: Sequence[str]) -> bool:
         heads[fold(id_)].add(fold(_without_slug(word)))
     if any(len(meant) > 1 for meant in heads.values()):
         return True
-    (_, most), *others = Counter(_shape(_TOKEN.findall(id_)) for id_ in found).most_common()
-    return 2 * most > len(words) and any("-" in shape or "_" in shape for shape, _ in others)
+    shapes = [_shape(_TOKEN.findall(id_)) for id_ in found]
+    (usual, most), *_ = Counter(shapes).most_common()
+    return 2 * most > len(words) and any(
+        shape != usual and ("-" in shape or "_" in shape) and word != id_
+        for shape, word, id_ in zip(shapes, words, found, strict=True)
+    )
 
 
 def _without_slug(word: str) -> str:

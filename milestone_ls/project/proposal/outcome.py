@@ -49,7 +49,7 @@ def unknown_statuses(trial: Trial) -> Counter[str]:
 
 
 def left_aside(survey: Survey, trial: Trial) -> Iterator[tuple[str, str]]:
-    """The paths of the files that are no milestones, sorted, each with why."""
+    """The paths of the files that are no milestones with an ID, sorted, each with why."""
     reasons = dict(survey.unread)
     for path in survey.sources:
         page = trial.plan.pages.get(path)
@@ -57,6 +57,8 @@ def left_aside(survey: Survey, trial: Trial) -> Iterator[tuple[str, str]]:
             reasons[path] = "excluded"
         elif page.kind is not PageKind.MILESTONE:
             reasons[path] = _why(page, trial)
+        elif page.milestone is None or not page.milestone.id:
+            reasons[path] = "begins like a milestone and has no ID"
     yield from sorted(reasons.items())
 
 

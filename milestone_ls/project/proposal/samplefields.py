@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -39,6 +39,12 @@ class _Placed(NamedTuple):
     @property
     def line(self) -> str:
         return without_eol(self.document.source.line(self.number))
+
+    @property
+    def gap(self) -> int:
+        """How many lines further down the next field stands; 0 for the last."""
+        numbers = [field.name_span.start.line for field in self.document.fields]
+        return next((number - self.number for number in numbers if number > self.number), 0)
 
     @property
     def style(self) -> _Style:
@@ -112,16 +118,8 @@ def _header(placed: _Placed) -> str | None:
 def _lines(lines: Sequence[tuple[str, str]], placed: Sequence[_Placed], style: _Style) -> str:
     inside = most(placed, lambda one: one.has_colon_inside)
     marker = {_Style.ITEM: "- ", _Style.QUOTE: "> "}.get(style, "")
-    end = "  " if most(placed, lambda one: one.line.endswith("  ")) else ""
-    gaps = [2 * (gap > 1) for one in placed for gap in _gaps(one)]
-    between = "\n\n" if gaps and commonest(gaps) and not marker else f"{end}\n"
+    followed = [one for one in placed if one.gap]
+    end = "  " if most(followed, lambda one: one.line.endswith("  ")) else ""
+    between = "\n\n" if most(followed, lambda one: one.gap > 1) and not marker else f"{end}\n"
     captions = ((f"**{name}:**" if inside else f"**{name}**:", value) for name, value in lines)
     return between.join(f"{marker}{caption} {value}" for caption, value in captions)
-
-
-def _gaps(placed: _Placed) -> Iterator[int]:
-    """How many lines further down the next field stands."""
-    numbers = [field.name_span.start.line for field in placed.document.fields]
-    index = numbers.index(placed.number)
-    if index + 1 < len(numbers):
-        yield numbers[index + 1] - placed.number

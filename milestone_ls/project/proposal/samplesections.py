@@ -13,7 +13,7 @@ from milestone_ls.markdown.inline import SpotKind
 from milestone_ls.project.proposal.common import common, commonest, is_common, most
 from milestone_ls.project.proposal.words import bare
 from milestone_ls.syntax.document import Document, Section
-from milestone_ls.template.captions import Caption, in_text
+from milestone_ls.template.captions import Caption, captions, in_text
 from milestone_ls.template.names import fold_name
 from milestone_ls.template.vocabulary import RATINGS
 
@@ -86,10 +86,9 @@ def _body(name: str, sections: Sequence[Section]) -> Iterator[str]:
     if most(own, _begins_with_prose):
         yield _slot(name)
     yield from _tables(own)
-    captions = [[caption for block in blocks for caption in _captions(block)] for blocks in own]
-    headed = list(_captioned(captions))
+    headed = list(_captioned([[caption for block in blocks for caption in _captions(block)] for blocks in own]))
     yield from headed
-    labels = list(_labelled([section.own.labels for section in sections]))
+    labels = list(_labelled([list(_bullet_captions(blocks)) for blocks in own]))
     if labels:
         yield "\n".join(labels)
     if most(sections, lambda section: section.own.tasks):
@@ -122,11 +121,16 @@ def _captions(block: Block) -> Iterator[Caption]:
         yield from in_text(block.inline)
 
 
+def _bullet_captions(blocks: Sequence[Block]) -> Iterator[Caption]:
+    """The captions that bullets begin with; those of numbered items are their titles."""
+    for block in blocks:
+        if isinstance(block, List) and not block.ordered:
+            yield from (caption for item in block.items for caption in captions(item.blocks[:1]))
+
+
 def _captioned(lists: Sequence[Sequence[Caption]]) -> Iterator[str]:
     """The captions above or before text that *lists* have in common."""
-    for name in common([[fold_name(caption.name) for caption in captions] for captions in lists]):
-        found = [caption for captions in lists for caption in captions if fold_name(caption.name) == name]
-        spelled = commonest(bare(caption.name) for caption in found)
+    for spelled, found in _shared(lists):
         if most(found, lambda caption: caption.value):
             yield f"{_bold(spelled, found)} {_slot(spelled)}"
         else:
@@ -134,14 +138,19 @@ def _captioned(lists: Sequence[Sequence[Caption]]) -> Iterator[str]:
 
 
 def _labelled(lists: Sequence[Sequence[Caption]]) -> Iterator[str]:
-    for name in common([[fold_name(caption.name) for caption in captions] for captions in lists]):
-        found = [caption for captions in lists for caption in captions if fold_name(caption.name) == name]
-        spelled = commonest(bare(caption.name) for caption in found)
+    for spelled, found in _shared(lists):
         yield f"- {_bold(spelled, found)} {_slot(spelled)}"
 
 
-def _bold(name: str, captions: Sequence[Caption]) -> str:
-    return f"**{name}:**" if most(captions, _has_colon_inside) else f"**{name}**:"
+def _shared(lists: Sequence[Sequence[Caption]]) -> Iterator[tuple[str, list[Caption]]]:
+    """The names that *lists* of captions have in common, as most write them, with the captions of each."""
+    for name in common([[fold_name(caption.name) for caption in row] for row in lists]):
+        found = [caption for row in lists for caption in row if fold_name(caption.name) == name]
+        yield commonest(bare(caption.name) for caption in found), found
+
+
+def _bold(name: str, found: Sequence[Caption]) -> str:
+    return f"**{name}:**" if most(found, _has_colon_inside) else f"**{name}**:"
 
 
 def _has_colon_inside(caption: Caption) -> bool:
