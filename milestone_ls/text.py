@@ -30,6 +30,9 @@ class Position(NamedTuple):
     def down(self, lines: int) -> "Position":
         return Position(self.line + lines, self.column)
 
+    def right(self, columns: int) -> "Position":
+        return Position(self.line, self.column + columns)
+
 
 class Span(NamedTuple):
     """A half-open stretch of text: *end* is the first position that no longer belongs to it."""

@@ -8,8 +8,17 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from milestone_ls.markdown.inline import Anchor, Anchors
 from milestone_ls.text import Position
+
+
+class Anchor(NamedTuple):
+    """From *offset* of a block's content on, characters stand side by side from *place* on."""
+
+    offset: int
+    place: Position
+
+
+Anchors = list[Anchor]
 
 _MARKS = re.compile(r"#+")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")

@@ -116,6 +116,17 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
                 yield from walk(item.blocks)
 
 
+def items(blocks: tuple[Block, ...]) -> Iterator[Item]:
+    """Every list item in *blocks*, those inside items and quotes too, in the order of the text."""
+    for block in blocks:
+        if isinstance(block, Quote):
+            yield from items(block.blocks)
+        elif isinstance(block, List):
+            for item in block.items:
+                yield item
+                yield from items(item.blocks)
+
+
 def inlines(block: Block) -> Iterator[Inline]:
     """The texts that stand directly in *block*."""
     if isinstance(block, Heading | Paragraph):

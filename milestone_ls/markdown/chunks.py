@@ -112,9 +112,13 @@ def update(source: Source, edits: Iterable[Edit], reader: MarkdownReader) -> Upd
     starts = (
         *source.starts[: draft.first],
         *accumulate((len(chunk.lines) for chunk in region[:-1]), initial=source.starts[draft.first]),
-        *(start + draft.growth for start in source.starts[draft.end :]),
+        *_moved(source.starts[draft.end :], draft.growth),
     )
     return Update(Source((*head, *region, *tail), starts, source.references), len(head), len(tail))
+
+
+def _moved(starts: tuple[int, ...], lines: int) -> Iterable[int]:
+    return (start + lines for start in starts) if lines else starts
 
 
 class _Draft:
@@ -153,9 +157,11 @@ class _Draft:
         tail = self._line(end.line)[end.column :]
         if first not in (0, self._floor) and not head and (before := self._line(first - 1)).endswith("\r"):
             first, head = first - 1, before  # a lone CR and a LF that now follows it become one line end
-        # An edited heading line puts the chunk before it at stake, and so does a table's delimiter row below it: to
-        # markdown-it `# a | b` above `---|---` is a header row.
-        self._line(max(first - 2, min(first, self._floor)))
+        floor = min(first, self._floor)
+        # An edited heading line puts the chunk before it at stake. So does the line below one that could be the header
+        # row of a table: to markdown-it `# a | b` above `---|---` is one.
+        if "|" in self._line(max(first - 1, floor)):
+            self._line(max(first - 2, floor))
         new = split_lines(head + edit.text + tail)
         if tail.endswith(("\r", "\n")):
             new.pop()  # what split_lines adds behind the last line end

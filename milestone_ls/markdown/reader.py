@@ -22,14 +22,12 @@ from milestone_ls.markdown.blocks import (
     Rule,
     Table,
 )
-from milestone_ls.markdown.inline import InlineReader, note_positions
+from milestone_ls.markdown.inline import Inline
+from milestone_ls.markdown.inlinereader import InlineReader
 from milestone_ls.text import Span
 
 MAX_NESTING = 150
 """Levels that are read; a quote is one, a list item two. The 20 of markdown-it's preset lose the tenth item's text."""
-
-_INLINE_NESTING = 20
-"""Levels of brackets within brackets: beyond them no link begins. Each costs frames of Python's stack."""
 
 
 @dataclass(slots=True)
@@ -46,8 +44,7 @@ class MarkdownReader:
     def __init__(self) -> None:
         self._md = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
         self._md.core.ruler.enableOnly(["normalize", "block"])
-        self._inline = MarkdownIt("commonmark", {"maxNesting": _INLINE_NESTING})
-        note_positions(self._inline)
+        self._inline = InlineReader()
 
     def parse(self, text: str) -> Parsed:
         """The block structure of *text*; inline content is left unread."""
@@ -64,7 +61,7 @@ class MarkdownReader:
         """
         # markdown-it reads NUL as U+FFFD (CommonMark 0.31, 2.3), and its content is looked for in these lines.
         cursor = _Tokens(tokens, [line.replace("\0", "\ufffd") for line in lines], base)
-        return tuple(_Converter(cursor, InlineReader(self._inline, references)).until(None))
+        return tuple(_Converter(cursor, self._inline, references).until(None))
 
 
 def is_cut(token: Token) -> bool:
@@ -95,9 +92,13 @@ class _Tokens:
 
 
 class _Converter:
-    def __init__(self, tokens: _Tokens, reader: InlineReader) -> None:
+    def __init__(self, tokens: _Tokens, reader: InlineReader, references: Mapping[str, Any]) -> None:
         self._tokens = tokens
         self._reader = reader
+        self._references = references
+
+    def _inline(self, content: str, places: anchors.Anchors) -> Inline:
+        return self._reader.read(content, places, self._references)
 
     def until(self, closing: str | None) -> Iterator[Block]:
         """The blocks up to the token of type *closing*, which is taken, too."""
@@ -140,13 +141,13 @@ class _Converter:
         places = (
             anchors.of_paragraph(content, lines, line) if setext else anchors.of_atx_heading(content, lines[line], line)
         )
-        return Heading(int(token.tag[1:]), setext, self._reader.read(content, places), line, end)
+        return Heading(int(token.tag[1:]), setext, self._inline(content, places), line, end)
 
     def _paragraph(self, line: int, end: int) -> Paragraph:
         content = self._tokens.take().content
         self._tokens.take()
         places = anchors.of_paragraph(content, self._tokens.lines, line)
-        return Paragraph(self._reader.read(content, places), line, end)
+        return Paragraph(self._inline(content, places), line, end)
 
     def _items(self, closing: str) -> Iterator[Item]:
         while (token := self._tokens.take()).type != closing:
@@ -169,7 +170,7 @@ class _Converter:
     def _row(self, contents: Sequence[str], line: int, *, header: bool) -> Row:
         places = anchors.of_cells(contents, self._tokens.lines[line], line, header=header)
         cells = [
-            Cell(self._reader.read(content, place.anchors), Span.on_line(line, place.start, place.end))
+            Cell(self._inline(content, place.anchors), Span.on_line(line, place.start, place.end))
             for content, place in zip(contents, places, strict=True)
         ]
         return Row(tuple(cells), line)

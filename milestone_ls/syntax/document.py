@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from milestone_ls.markdown import chunks
 from milestone_ls.markdown.blocks import Heading
@@ -65,8 +66,7 @@ class Field:
     status_span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading below the title with all that belongs to it, down to the next heading of its level or above.
 
     opening   the heading, counted from its chunk

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from milestone_ls.markdown.blocks import Block, Code, Heading, Html, Item, List, Paragraph, Table, inlines, walk
+from milestone_ls.markdown.blocks import Block, Code, Heading, Html, Item, List, Paragraph, Table, inlines, items, walk
 from milestone_ls.markdown.chunks import Chunk
 from milestone_ls.markdown.inline import Inline, SpotKind
 from milestone_ls.syntax.names import anchor
@@ -134,7 +134,7 @@ class PartReader:
         everywhere = [*([heading.inline] if heading else ()), *texts]
         name = heading.inline.text if heading else ""
         role = schema.roles.of_section(name) if heading else None
-        items = [item for block in all_blocks if isinstance(block, List) for item in block.items]
+        all_items = tuple(items(inner))
         return Part(
             heading=heading,
             role=role,
@@ -143,8 +143,8 @@ class PartReader:
             end=end,
             blocks=inner,
             items=tuple(self._items(role, inner)),
-            tasks=tuple(task for item in items if (task := task_of(item, schema)) is not None),
-            labels=tuple(caption for item in items for caption in captions(item.blocks[:1])),
+            tasks=tuple(task for item in all_items if (task := task_of(item, schema)) is not None),
+            labels=tuple(caption for item in all_items for caption in captions(item.blocks[:1])),
             links=tuple(link for inline in everywhere for link in _links(inline)),
             unfilled=tuple(sorted(_unfilled(role, all_blocks, everywhere, schema))),
             open_fences=tuple(block for block in all_blocks if isinstance(block, Code) and not block.closed),

@@ -18,7 +18,8 @@ _TYPE = re.compile(r"\[([^\[\]\n]{1,40})\]\s*\Z")
 _WORD = re.compile(r"\S+")
 _WORDS = re.compile(r"\w+")
 _NAME = re.compile(r"[^\s:–—]+")
-_PUNCTUATION = re.compile(r"\s*[-–—:|.)]+(?=\s|\Z)")
+_BARE_NAME = re.compile(r"[^\s:–—\[\]()]+")
+_PUNCTUATION = re.compile(r"\s*[-–—:|.)\]]+(?=\s|\Z)")
 _MOST_LITERAL_WORDS = 3
 _UNFIT = re.compile(r'[{}"\\]')
 _OPEN_SLOT = re.compile(r"\{[^{}\n]*\}|<[A-Za-z][^<>\n]*>")
@@ -195,7 +196,7 @@ def form_for(text: str, ids: IdPattern, types: Iterable[str] = ()) -> str | None
 
     types   the letters of the template's type slot, which is kept where the heading has one of them
     """
-    word = next((word for word in _NAME.finditer(text) if ids.match_prefix(word.group().rstrip(".,;"))), None)
+    word = next((word for word in _BARE_NAME.finditer(text) if ids.match_prefix(word.group().rstrip(".,;"))), None)
     before = " ".join(text[strip_symbols(text)[0] : word.start()].split()) if word else ""
     if word is None or before.count(" ") >= _MOST_LITERAL_WORDS or _UNFIT.search(text) or any(map(is_symbol, before)):
         return None
@@ -204,7 +205,8 @@ def form_for(text: str, ids: IdPattern, types: Iterable[str] = ()) -> str | None
         return None
     type_ = _TYPE.search(text)
     slot = f" [{'/'.join(types)}]" if type_ and type_.group(1) in types else ""
-    form = f"{before} {{ID}}{behind.group() if behind else ''} {{Title}}{slot}".strip()
+    gap = "" if before.endswith(("[", "(")) else " "
+    form = f"{before}{gap}{{ID}}{behind.group() if behind else ''} {{Title}}{slot}".strip()
     grammar = parse_grammar(form)
     match = grammar.match(text, ids) if grammar else None
     return f"# {form}" if match is not None and match.fit is Fit.YES else None

@@ -65,6 +65,11 @@ def test_the_next_id_is_written_as_most_ids_are(ids: list[str], expected: str) -
     assert labels(others + "//- new.md\n$0")[1] == f"# Milestone: {expected}"
 
 
+def test_an_id_that_is_another_name_of_a_milestone_is_not_free() -> None:
+    text = OTHERS + "//- M3.md\n# Milestone: K9 Roof\n//- new.md\n$0"
+    assert labels(text)[1] == "# Milestone: M4"
+
+
 def test_ids_without_numbers_have_no_next_one() -> None:
     text = """
         //- milestone-ls.toml
@@ -154,6 +159,8 @@ def test_a_letter_that_was_typed_is_looked_for() -> None:
         "//- README.md\n# The plan: $0\n",
         "//- README.md\n#$0 The plan\n",
         "//- template.md\n# Milestone: {ID} [$0P/S/B]\n",
+        "//- template.md\n# Milestone: $0{ID} [P/S/B]\n",
+        "//- M1.md\n---\n# $0\n---\n",
         "//- M1.md\n---\ntitle: $0\n---\n",
         "//- M1.md\n```\n# $0\n```\n",
         "//- M1.md\nWords $0\n",

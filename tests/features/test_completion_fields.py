@@ -36,6 +36,7 @@ def test_fields_that_are_there_are_not_offered_under_any_of_their_names() -> Non
         ("$0", "**Dependencies**: {Upstream milestone IDs}"),
         ("__Dep$0", "**Dependencies**: {Upstream milestone IDs}"),
         ("**Dep$0rerequisites**: M4, M5", "**Dependencies**: M4, M5"),
+        ("**Depen$0dencies**: M4", "**Dependencies**: M4"),
         ("**Dep$0**:M4", "**Dependencies**: M4"),
         ("**Depen$0 M4", "**Dependencies**: M4"),
         ("> **Depen$0", "> **Dependencies**: {Upstream milestone IDs}"),
@@ -140,6 +141,10 @@ def test_an_accepted_status_takes_the_place_of_the_one_that_stands_there(value: 
     assert document(expected).partition("\n")[2] == accept(document(value), word)
 
 
+def test_a_status_is_found_by_any_of_its_words() -> None:
+    assert labels(document("**Status**: progr$0")) == ["in_progress", "in progress", "implementation in progress"]
+
+
 @pytest.mark.parametrize("value", ["completed $0", "completed ($0", "done, says Ann$0", "as good as $0"])
 def test_what_is_said_behind_a_status_is_prose(value: str) -> None:
     assert ask(document(f"**Status**: {value}")) is None
@@ -177,3 +182,11 @@ def test_a_track_is_replaced_whole() -> None:
     for typed in ("up$0", "Upper fl$0", "U$0pper storeys", "{Track Name$0 if applicable}", "$0Cellar"):
         assert accept(TRACKS + typed + "  \n", "Upper floors").endswith("**Parallel Track**: Upper floors  \n")
     assert ask(TRACKS + "Cellar$0\n") is None
+
+
+def test_of_very_many_tracks_the_first_are_offered() -> None:
+    others = "".join(f"//- M{n}.md\n# Milestone: M{n} x\n**Track**: Lane {n:03}\n" for n in range(2, 204))
+    found = ask(others + "//- M1.md\n# Milestone: M1 Ground\n**Track**: $0\n")
+    assert found is not None
+    assert found.incomplete
+    assert [item.label for item in found.items] == [f"Lane {number:03}" for number in range(2, 202)]

@@ -225,6 +225,25 @@ def test_the_range_end_at_the_cursor_is_replaced_and_not_the_range() -> None:
     assert "**Dependencies**: M3-M9" in accept(plan("**Dependencies**: M$01-M9"), "M3")
 
 
+def test_a_slug_behind_an_id_is_no_end_of_a_range() -> None:
+    text = """
+        //- M1.md
+        # Milestone: M1 One [S]
+        **Blocks**: M2
+        //- M2-Walls.md
+        # Milestone: M2 Walls [S]
+        **Dependencies**: M1
+        //- M3.md
+        # Milestone: M3 Three [S]
+        //- M4.md
+        # Milestone: M4 Four [S]
+        **Dependencies**: {typed}
+    """
+    assert ask(text.replace("{typed}", "M9-$0Garden")) is None
+    assert labels(text.replace("{typed}", "M9-$0")) == ["M1", "M2", "M3"]
+    assert labels(text.replace("{typed}", "X9-$0")) == []
+
+
 def test_duplicates_are_one_companions_templates_and_headings_without_id_are_none() -> None:
     text = """
         //- milestone-ls.toml
@@ -277,6 +296,8 @@ def test_a_companion_is_not_offered_its_own_milestone() -> None:
         "**Dependencies**: [M$03](M3-Roof_top.md)",
         "**Dependencies**: [M3](M$03-Roof_top.md)",
         "**Dependencies**: nothing of ours$0",
+        "**Dependencies**: $0 M3",
+        "**Dependencies**: M1, $0[the roof](M3-Roof_top.md)",
         "**Depend$0encies of ours**",
     ],
 )

@@ -51,6 +51,11 @@ def test_a_sample_sentence_over_several_lines_is_one_tab_stop() -> None:
     )
 
 
+def test_a_placeholder_inside_a_sample_sentence_is_no_tab_stop_of_its_own() -> None:
+    own = schema("# {ID}\n\n## Overview\nWhat {Thing} is for.\n")
+    assert snippet("## Overview\nWhat {Thing} is for.\n", own) == "## Overview\n${1:What {Thing\\} is for.}\n"
+
+
 def test_a_sample_task_is_a_tab_stop_beside_that_of_its_estimate() -> None:
     text = "## Deliverables\n- [ ] Specific deliverable 1 (est. tokens: {X})"
     assert snippet(text) == "## Deliverables\n- [ ] ${1:Specific deliverable 1} (est. tokens: ${2:{X\\}})"

@@ -114,6 +114,11 @@ class TestFrontMatter:
 class TestUpdate:
     TEXT = "# a\n\none\n\n## b\n\ntwo\n\n## c\n\nthree\n"
 
+    def test_the_line_below_a_heading_with_a_pipe_puts_the_chunk_above_at_stake(self) -> None:
+        text = "# a\n\n## b | c\n\n## d\n"
+        assert updated(text, edit((3, 0), (3, 0), "x")).head == 0
+        assert updated(text.replace(" |", ""), edit((3, 0), (3, 0), "x")).head == 1
+
     def test_no_edit_changes_nothing(self) -> None:
         source = source_of(self.TEXT)
         assert chunks.update(source, [], READER).source is source
@@ -131,7 +136,8 @@ class TestUpdate:
         [
             (edit((6, 0), (6, 1), "T"), 1, 1),
             (edit((4, 3), (4, 4), "B"), 0, 1),  # a heading's line puts the chunk above at stake
-            (edit((5, 0), (5, 0), "x"), 0, 1),  # and so may the line below it
+            (edit((5, 0), (5, 0), "x"), 1, 1),
+            (edit((4, 4), (5, 0), " | c\n---|---"), 0, 1),
             (edit((10, 0), (10, 0), "x"), 2, 0),
             (edit((6, 0), (6, 0), "```\n"), 1, 0),  # runs over all that follows
             (edit((6, 0), (6, 0), "<!--\n"), 1, 0),

@@ -50,6 +50,19 @@ def test_an_emoji_before_words_hides_no_near_miss() -> None:
     assert match.fit is Fit.NEAR_MISS
 
 
+@pytest.mark.parametrize(
+    ("heading", "form"),
+    [
+        ("[M1-05] Ground", "# [{ID}] {Title}"),
+        ("Milestone (M1): Ground", "# Milestone ({ID}): {Title}"),
+        ("M1) Ground", "# {ID}) {Title}"),
+    ],
+)
+def test_brackets_around_an_id_are_part_of_the_form(heading: str, form: str) -> None:
+    assert form_for(heading, IDS) == form
+    assert read(form.removeprefix("# "), heading) in (("M1-05", "Ground"), ("M1", "Ground"))
+
+
 @pytest.mark.parametrize("dash", ["-", "–", "—"])
 def test_any_dash_behind_the_id_ends_it(dash: str) -> None:
     assert read("{ID} — {Title}", f"M1 {dash} Ground") == ("M1", "Ground")

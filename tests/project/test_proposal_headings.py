@@ -21,6 +21,7 @@ class TestForms:
             ("# {id}. {title}", ("1", "2", "3"), "# {ID}. {Title}"),
             ("# {id} {title}", ("UI-M-03.21", "UI-M-03.22", "UI-M-03.22.1"), "# {ID} {Title}"),
             ("# 🚀 {id}: {title}", IDS, "# {ID}: {Title}"),
+            ("# [{id}] {title}", ("M1-01", "M1-02"), "# [{ID}] {Title}"),
             ("# {id} - {title} [P]", IDS, "# {ID} - {Title} [P/S/B]"),
         ],
     )
@@ -104,6 +105,18 @@ class TestFamilies:
         assert proposal(others).text == ""
         assert milestones(proposal(others)) == {}
 
+    def test_decisions_that_depend_on_each_other_are_none_beside_milestones(self) -> None:
+        decisions = chain(
+            "# {id}: {title}", "**Depends on**: {before}\n", ids=("ADR-1", "ADR-2", "ADR-3"), path="adr/{id}.md"
+        )
+        found = proposal(chain("# {id}: {title}"), decisions)
+        assert set(milestones(found).values()) == set(IDS)
+
+    def test_ids_with_other_letters_are_the_plans_if_its_milestones_name_them(self) -> None:
+        others = chain("# {id}: {title}", "**Depends on**: {before}\n", ids=("WEB-1", "WEB-2"), path="docs/web/{id}.md")
+        found = proposal(chain("# {id}: {title}"), others, "//- docs/M7.md\n# M7: Lamp\n**Depends on**: WEB-2, M1\n")
+        assert set(milestones(found).values()) == {*IDS, "M7", "WEB-1", "WEB-2"}
+
     def test_a_plan_of_the_built_in_form_takes_no_numbered_notes_in(self) -> None:
         notes = chain("# Sprint {id} review", "Text.\n", ids=("1", "2", "3", "4"), path="notes/{title}.md")
         found = proposal(chain("# Milestone: {id} {title}"), notes)
@@ -134,6 +147,12 @@ class TestIdPattern:
         assert settings(found)["id-pattern"] == r"(?i:phase-)?\d+[A-Z]?"
         assert dependencies(found) == edges(("1", "2A", "2B"))
 
+    def test_a_lead_in_before_them_is_no_part_of_it(self) -> None:
+        rest = "**Depends on**: milestones {before} (dug)\n"
+        found = proposal(chain("# Milestone {id}: {title}", rest, ids=("04e", "04f", "04k"), path="docs/{title}.md"))
+        assert settings(found)["id-pattern"] == r"\d+[a-z]"
+        assert dependencies(found) == edges(("04e", "04f", "04k"))
+
     def test_a_slug_that_looks_like_a_number_is_kept_out(self) -> None:
         text = chain("# Milestone: {id} {title}", ids=("M1", "M2-3-tier", "M3", "M4"), path="docs/{title}.md")
         found = proposal(text.replace(": M2-3-tier\n", ": M2\n"))
@@ -145,7 +164,7 @@ class TestIdPattern:
         [
             (("S01E02", "S01E10"), (r"S\d+E\d+",)),
             (("2025-Q1", "2025-Q3"), (r"\d+-Q\d+",)),
-            (("M3-2025", "M3-2026"), (r"M-?\d+", r"M\d+-\d+")[1:]),
+            (("M3-2025", "M3-2026"), (r"M\d+-\d+",)),
             (("M-1.2a", "M-3", "M-1.2"), (r"M-\d+(?:\.\d+[a-z]?)*", r"M-\d+\.\d+[a-z]")),
         ],
     )

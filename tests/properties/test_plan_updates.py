@@ -4,6 +4,7 @@ Documents are drawn from a grammar that makes duplicates, unknown and planned ID
 links, companions and fences that somebody is about to close.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 
@@ -23,31 +24,38 @@ JUDGE = Judge(RULES, SETTINGS)
 ON_DISK = ("drawings/plan.md", "old/M8.md")
 """Files beside the plan's documents, to which links may lead."""
 
-PATHS = ("M1-Ground.md", "M2.md", "M3-Roof.md", "docs/M3.md", "03.md", "a.md", "README.md", "track/M1.md")
-IDS = ("M1", "M01", "M2", "M3", "M4", "M0", "M0_1", "M0_2", "1", "03", "4", "PHASE-5A", "Phase-5B", "UI-M-1", "UI-M-2")
-ITEMS = (
-    *(*IDS, "M9", "AXLE-3", "9", "M1-Ground", "M3-Roof", "M4-Stale_Slug", "M3-Gone", "Phase 5A", "Phase 6"),
-    *("M1-M3", "M1 to M9", "1-4", "PHASE-5A through PHASE-5B", "M2+", "M0_*", "M0-*", "UI", "UI-M", "PHASE-5"),
-    *(
-        "[x](M1-Ground.md)",
-        "[M3](docs/M3.md#roof)",
-        "[M9](gone.md)",
-        "[M1](#notes)",
-        "[M2](old/M8.md)",
-        "[M2](README.md)",
+PATHS = ("M1-Ground.md", "M2.md", "M3-Roof.md", "docs/M3.md", "03.md", "README.md", "track/M1.md")
+
+
+@dataclass(frozen=True)
+class Family:
+    """IDs that get into each other's way, and what may stand in lists beside them."""
+
+    ids: tuple[str, ...]
+    items: tuple[str, ...]
+
+
+FAMILIES = (
+    Family(
+        ("M1", "M01", "M2", "M3"),
+        ("M9", "M1-Ground", "M3-Roof", "M2-Stale_Slug", "M9-Gone", "M2 base image", "M9 base image", "M1-M3", "M2+"),
     ),
-    *(
-        "M1 (DONE)",
-        "M2 (optional)",
-        "✅ M3",
-        "M2 base image",
-        "M9 base image",
-        "other:M3",
-        "garage M1",
-        "None",
-        "prose",
+    Family(("M0", "M0_1", "M0_2", "M1"), ("M0_*", "M0-*", "M0_3", "M0 to M1", "M00", "M0_1 (DONE)")),
+    Family(("1", "03", "3", "M3"), ("9", "M9", "1-3", "M1-M3", "2+", "Milestone 3", "3 (DONE)", "3 days")),
+    Family(
+        ("PHASE-5A", "Phase-5B", "UI-M-1", "UI-M-2"),
+        ("UI", "UI-M", "UI-M-*", "Phase 5A", "Phase 6", "PHASE-5A through PHASE-5B", "PHASE-5", "AXLE-3", "UI-M-1+"),
     ),
 )
+LINKS = (
+    "[x](M1-Ground.md)",
+    "[M3](docs/M3.md#roof)",
+    "[M9](gone.md)",
+    "[M1](#notes)",
+    "[M2](old/M8.md)",
+    "[M2](README.md)",
+)
+WORDS = ("M2 (optional)", "✅ M3", "other:M3", "garage M1", "None", "prose")
 STATUSES = ("pending", "in_progress", "completed", "DONE", "blocked", "cancelled", "as it goes")
 PROSE = (
     "",
@@ -61,40 +69,69 @@ PROSE = (
     "<!-- milestone-ls: disable=unknown-dependency -->",
 )
 
-lists = st.lists(st.sampled_from(ITEMS), max_size=4).map(", ".join)
+
+def items(family: Family) -> st.SearchStrategy[str]:
+    own = st.sampled_from((*family.ids, *family.items))
+    return st.one_of(own, own, st.sampled_from(LINKS), st.sampled_from(WORDS))
 
 
-def bullets(heading: str) -> st.SearchStrategy[str]:
-    items = st.lists(st.sampled_from(ITEMS), max_size=3)
-    return items.map(lambda found: f"\n### {heading}\n" + "".join(f"- {item}: what it gives\n" for item in found))
+def bullets(family: Family, heading: str) -> st.SearchStrategy[str]:
+    found = st.lists(items(family), max_size=3)
+    return found.map(lambda found: f"\n### {heading}\n" + "".join(f"- {item}: what it gives\n" for item in found))
 
 
 @st.composite
-def milestones(draw: st.DrawFn) -> str:
-    id_, title = draw(st.sampled_from(IDS)), draw(st.sampled_from(("", "Ground", "Roof", "Old wheels")))
+def milestones(draw: st.DrawFn, family: Family) -> str:
+    id_, title = draw(st.sampled_from(family.ids)), draw(st.sampled_from(("", "Ground", "Roof")))
     parts = [draw(st.sampled_from(("", "\n", "---\na: b\n---\n"))), f"# Milestone: {id_} {title}\n"]
     names = draw(st.lists(st.sampled_from(("Dependencies", "Can Run In Parallel With", "Blocks")), unique=True))
+    lists = st.lists(items(family), max_size=4).map(", ".join)
     parts += [f"**{name}**: {draw(lists)}\n" for name in names]
     if draw(st.booleans()):
         parts.append(f"**Status**: {draw(st.sampled_from(STATUSES))}\n")
-    if draw(st.booleans()):
-        parts.append(draw(bullets("Upstream Dependencies")))
-    if draw(st.booleans()):
-        parts.append(draw(bullets("Downstream Impact")))
+    headings = draw(st.lists(st.sampled_from(("Upstream Dependencies", "Downstream Impact")), unique=True))
+    parts += [draw(bullets(family, heading)) for heading in headings]
     parts += [f"\n{text}\n" for text in draw(st.lists(st.sampled_from(PROSE), max_size=2))]
     return "".join(parts)
 
 
+def lists_of_milestones(family: Family) -> st.SearchStrategy[str]:
+    entries = st.lists(st.sampled_from((*family.ids, "M8", "[M9](M9-Attic.md)", "[M3](docs/M3.md)")), max_size=6)
+    return entries.map(lambda found: "# The plan\n" + "".join(f"- {entry}: something\n" for entry in found))
+
+
+OTHERS = ("", "# Notes\n\nM1 is done.\n", "# Milestone: {ID} {Title}\n", "# Milestone: Roof\n", "# M5: Odd\n")
+
+
+def texts_of(family: Family) -> st.SearchStrategy[str]:
+    of_milestones = milestones(family)
+    return st.one_of(*[of_milestones] * 4, lists_of_milestones(family), st.sampled_from(OTHERS))
+
+
+_HEADING = re.compile(r"^(# Milestone: )(\S+)(.*)", re.MULTILINE)
+_STATUS = re.compile(r"^(\*\*Status\*\*: )(.*)", re.MULTILINE)
+_LIST = re.compile(r"^(\*\*(?:Dependencies|Can Run In Parallel With|Blocks)\*\*: )(.*)", re.MULTILINE)
+
+
 @st.composite
-def lists_of_milestones(draw: st.DrawFn) -> str:
-    found = draw(st.lists(st.sampled_from((*IDS, "M8", "[M9](M9-Attic.md)", "[M3](docs/M3.md)")), max_size=6))
-    return "# The plan\n" + "".join(f"- {entry}: something\n" for entry in found)
+def nudged(draw: st.DrawFn, text: str, family: Family) -> str:
+    """*text* with one small change, as people make them."""
+    match draw(st.sampled_from(("id", "title", "status", "item", "above", "below"))):
+        case "id":
+            return _HEADING.sub(rf"\g<1>{draw(st.sampled_from(family.ids))}\g<3>", text, count=1)
+        case "title":
+            return _HEADING.sub(rf"\g<1>\g<2> {draw(st.sampled_from(('Ground', 'Roof', 'Walls')))}", text, count=1)
+        case "status":
+            return _STATUS.sub(rf"\g<1>{draw(st.sampled_from(STATUSES))}", text, count=1)
+        case "item":
+            return _LIST.sub(lambda found: f"{found[1]}{draw(items(family))}, {found[2]}", text, count=1)
+        case "above":
+            return f"\n{text}"
+        case _:
+            return f"{text}\n{draw(st.sampled_from(PROSE))}\n"
 
 
-others = st.sampled_from(
-    ("", "# Notes\n\nM1 is done.\n", "# Milestone: {ID} {Title}\n", "# Milestone: Roof\n", "# M5: Odd\n")
-)
-texts = st.one_of(milestones(), milestones(), milestones(), lists_of_milestones(), others)
+families = st.sampled_from(FAMILIES)
 paths = st.sampled_from(PATHS)
 
 
@@ -160,15 +197,20 @@ def replacing(before: str, after: str) -> Edit:
     return Edit(Span(Position(same, 0), Position(len(lines), 0)), "".join(others[same:]))
 
 
-def step(editor: Editor, data: st.DataObject) -> frozenset[str]:
+def step(editor: Editor, data: st.DataObject, family: Family) -> frozenset[str]:
     """One change, drawn; returns the paths that it is said to concern."""
-    actions = ["put", "put", "several", "remove", "open"]
-    actions += ["edit", "edit", "edit", "above", "close", "release"] if editor.buffers else []
+    texts = texts_of(family)
+    actions = ["put", "several", "remove", "open"]
+    actions += ["nudge", "nudge", "nudge"] if editor.disk else []
+    actions += ["edit", "type", "type", "type", "close", "release"] if editor.buffers else []
     match data.draw(st.sampled_from(actions), label="action"):
         case "put":
             return editor.put({data.draw(paths): data.draw(texts)})
         case "several":
             return editor.put(data.draw(st.dictionaries(paths, texts, max_size=3)))
+        case "nudge":
+            path = data.draw(st.sampled_from(sorted(editor.disk)))
+            return editor.put({path: data.draw(nudged(editor.disk[path], family))})
         case "remove":
             return editor.remove(data.draw(st.lists(paths, max_size=2)))
         case "open":
@@ -181,19 +223,19 @@ def step(editor: Editor, data: st.DataObject) -> frozenset[str]:
                 return editor.close(path)
             if action == "release":
                 return editor.project.release(path)
-            after = data.draw(texts) if action == "edit" else f"\n{before}"
+            after = data.draw(nudged(before, family) if action == "type" else texts)
             return editor.edit(path, [replacing(before, after)], after)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.data(), st.dictionaries(paths, texts, max_size=6))
-def test_any_steps_lead_to_the_findings_of_the_final_files_and_each_tells_whom_it_concerns(
-    data: st.DataObject, files: dict[str, str]
+@given(families, st.data())
+def test_any_steps_lead_to_the_plan_of_the_final_files_and_each_tells_whom_it_concerns(
+    family: Family, data: st.DataObject
 ) -> None:
-    editor = afresh(files)
-    for _ in range(data.draw(st.integers(1, 6), label="steps")):
+    editor = afresh(data.draw(st.dictionaries(paths, texts_of(family), min_size=3), label="files"))
+    for _ in range(data.draw(st.integers(1, 8), label="steps")):
         before = editor.findings()
-        told = step(editor, data) | editor.look_around()
+        told = step(editor, data, family) | editor.look_around()
         after = editor.findings()
         changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
         assert changed <= told, {path: (before.get(path), after.get(path)) for path in changed - told}
@@ -204,8 +246,9 @@ def test_any_steps_lead_to_the_findings_of_the_final_files_and_each_tells_whom_i
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.dictionaries(paths, texts, min_size=1, max_size=6), st.data())
-def test_the_order_in_which_files_come_makes_no_difference(files: dict[str, str], data: st.DataObject) -> None:
+@given(families, st.data())
+def test_the_order_in_which_files_come_makes_no_difference(family: Family, data: st.DataObject) -> None:
+    files = data.draw(st.dictionaries(paths, texts_of(family), min_size=1, max_size=6), label="files")
     editor = Editor()
     for path in data.draw(st.permutations(sorted(files))):
         editor.put({path: files[path]})

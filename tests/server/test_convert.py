@@ -40,10 +40,9 @@ def test_lines_after_an_edit_are_those_of_the_text_after_it(text: str, new: str,
 
 
 def test_a_change_without_a_range_is_the_whole_text() -> None:
-    changes = [
-        types.TextDocumentContentChangeWholeDocument("new"),
-        change(types.Position(0, 3), types.Position(9, 0), "!"),
-    ]
+    whole = types.TextDocumentContentChangeWholeDocument("new")
+    changes: list[types.TextDocumentContentChangePartial | types.TextDocumentContentChangeWholeDocument] = [whole]
+    changes.append(change(types.Position(0, 3), types.Position(9, 0), "!"))
     text = "one\ntwo\n"
     for edit in edits_in(PlainLines(text), changes, Encoding.UTF16):
         text = apply_edits(text, [edit])

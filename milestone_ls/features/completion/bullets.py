@@ -5,12 +5,11 @@ from collections.abc import Iterator
 
 from milestone_ls.features.completion import captions, vocabulary
 from milestone_ls.features.completion.items import CompletionKind, Completions, Hole, Offer, choose
-from milestone_ls.features.completion.place import BULLET, CONTAINERS, Around, Place, chunk_start, inline_at
-from milestone_ls.features.completion.references import milestones, reader_of
+from milestone_ls.features.completion.place import BULLET, CONTAINERS, Around, Place, chunk_start
+from milestone_ls.features.completion.references import milestones
 from milestone_ls.features.snippets import Stop
 from milestone_ls.markdown.blocks import Block, List
 from milestone_ls.project.facts import SECTION_RELATIONS
-from milestone_ls.syntax.references import Reference
 from milestone_ls.template.names import fold_name
 from milestone_ls.template.roles import SectionRole
 
@@ -86,7 +85,8 @@ def _milestones(place: Place, blocks: tuple[Block, ...], around: Around, content
     end = colon.start() if colon else len(place.line)
     if _is_nested(place, blocks) or place.column > end or around.part.role is None:
         return None
-    return milestones(place, SECTION_RELATIONS[around.part.role], (content, end), _items(place, blocks, around))
+    items = (item.down(around.start) for item in around.part.items)
+    return milestones(place, SECTION_RELATIONS[around.part.role], (content, end), items)
 
 
 def _is_nested(place: Place, blocks: tuple[Block, ...]) -> bool:
@@ -94,17 +94,6 @@ def _is_nested(place: Place, blocks: tuple[Block, ...]) -> bool:
     lists = [block for block in blocks if isinstance(block, List)]
     line = place.number - chunk_start(place)
     return len(lists) > 1 or (bool(lists) and all(item.line != line for item in lists[0].items))
-
-
-def _items(place: Place, blocks: tuple[Block, ...], around: Around) -> Iterator[Reference]:
-    """What the section's list names, and what the line of the cursor does."""
-    for item in around.part.items:
-        if around.start + item.extent.start.line != place.number:
-            yield item.down(around.start)
-    found = inline_at(place, blocks)
-    if found is not None:
-        inline, start = found
-        yield from (item.down(start) for item in reader_of(place).read_bullet(inline))
 
 
 def _box(place: Place, around: Around, box: re.Match[str]) -> Completions | None:
@@ -129,7 +118,7 @@ def _estimate(place: Place, around: Around, content: int) -> Completions | None:
     line = place.line
     opening = line.rfind("(", content, place.column)
     form = _form_of_estimate(around) if opening >= 0 else None
-    if form is None or ")" in line[opening : place.column]:
+    if form is None:
         return None
     rest = _ESTIMATE_REST.match(line, place.column)
     hole = place.hole(opening, rest.end() if rest else place.column)

@@ -30,14 +30,12 @@ class Blank:
 
     hole       with the marks that were typed before the name
     bold       whether there are such marks: what has none may be plain words
-    name       the whole name that stands there now
     has_value  whether text stands behind it that is to stay
     spaced     whether white space stands between
     """
 
     hole: Hole
     bold: bool
-    name: str
     has_value: bool
     spaced: bool
 
@@ -70,7 +68,6 @@ def blank(place: Place, start: int, end: int) -> Blank | None:
     return Blank(
         hole=place.hole(start, stop, typed["name"] or ""),
         bold=bool(typed["mark"]),
-        name=caption.name if caption else "",
         has_value=bool(line[stop:end].strip()),
         spaced=line[stop : stop + 1].isspace(),
     )
@@ -89,7 +86,7 @@ def offers(
     place: Place, where: Blank, specs: Iterable[FieldSpec | LabelSpec], present: Iterable[str], form: Form
 ) -> Iterator[Offer]:
     """The captions of the template whose names are not in *present*, with the values that the template has."""
-    there = {fold_name(name) for name in present} - {fold_name(where.name)}
+    there = {fold_name(name) for name in present}
     for spec in specs:
         if fold_name(spec.name) in there or not where.allows(spec.name):
             continue

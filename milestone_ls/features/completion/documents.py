@@ -19,7 +19,6 @@ from milestone_ls.text import split_lines
 
 _SLOT = re.compile(r"\{[^{}\n]*\}|(?<=\[)[A-Za-z](?:/[A-Za-z])+(?=\]\s*\Z)")
 _TITLE = "Title"
-_NUMBER = re.compile(r"(.*?)(\d+)\Z", re.DOTALL)
 _LAST_NUMBER = re.compile(r"(.*?)(\d+)(\D*)\Z", re.DOTALL)
 _JOINTS = re.compile(r"[-_\s]+")
 _FIRST = "M1"
@@ -70,7 +69,7 @@ def next_id(plan: Plan) -> str:
     ids = [id_ for id_ in ids if letters(id_) == usual]
     series: dict[str, list[str]] = defaultdict(list)
     for id_ in ids:
-        found = _NUMBER.match(id_) or _LAST_NUMBER.match(id_)
+        found = _LAST_NUMBER.match(id_)
         if found is not None:
             series[found.group(1)].append(found.group(2))
     if not series:

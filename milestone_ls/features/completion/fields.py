@@ -1,6 +1,5 @@
 """The head of a document: the names of its fields and what their values may be."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -14,8 +13,6 @@ from milestone_ls.syntax.references import Reference
 from milestone_ls.template.captions import Caption, in_text
 from milestone_ls.template.roles import FieldRole
 from milestone_ls.text import Position
-
-_DELIMITERS = re.compile(r"[\s>]*\|?\s*:?-+[\s|:-]*\Z")
 
 
 def complete(place: Place, blocks: tuple[Block, ...]) -> Completions | None:
@@ -109,7 +106,7 @@ def _in_row(place: Place, blocks: tuple[Block, ...]) -> Completions | None:
     table = blocks[-1] if blocks else None
     if isinstance(table, Table) and len(table.header.cells) != 2:
         return None
-    if cell is None or _DELIMITERS.match(place.line):
+    if cell is None:
         return None
     number, start, end = cell
     if number == 0:

@@ -18,7 +18,7 @@ def statuses(place: Place, start: int, end: int) -> Completions | None:
     vocabulary, spec = place.schema.statuses, place.schema.field(FieldRole.STATUS)
     words = dict.fromkeys((*(spec.words if spec else ()), *map(str, _STATES), *vocabulary.phrases()))
     hole = place.hole_of_placeholder(start, end) or _hole_of_status(place, vocabulary, start, end)
-    return choose(hole, [_word(word, _state(word, vocabulary)) for word in words if _begins(word, hole)])
+    return choose(hole, (_word(word, _state(word, vocabulary)) for word in words))
 
 
 def words(place: Place, stretch: tuple[int, int], vocabulary: Iterable[str], value: str = "") -> Completions | None:

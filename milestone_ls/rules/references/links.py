@@ -11,8 +11,8 @@ from milestone_ls.syntax.parts import Link
 from milestone_ls.text import Edit, Position, Span
 
 _BEHIND_FILE = re.compile(r"[#?]")
-# Of the text of a link nothing is known here but that it ends before the last of these.
-_DESTINATION = re.compile(r"\]\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>[^\s<][^\s]*?))(?=\)\Z|\s)")
+_OPENING = re.compile(r"\]\(\s*")
+_DESTINATION = re.compile(r"<(?P<angle>[^<>\n]*)>|(?P<bare>[^\s<]\S*?)(?=\)\Z|\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,12 @@ class Destination:
 def destination_of(document: Document, link: Link) -> Destination | None:
     """The destination of *link*; None where it stands elsewhere, as of ``[text][label]``."""
     source = passage(document, link.span)
-    found = next(iter([*_DESTINATION.finditer(source)][-1:]), None)
-    if found is None:
-        return None
-    group = "angle" if found["angle"] is not None else "bare"
-    if _unescaped(found[group]) != _unescaped(link.target):
-        return None
-    return Destination(found[group], place_in(link.span.start, source, found.start(group)), group == "angle")
+    for opening in reversed([*_OPENING.finditer(source)]):  # the text of a link may hold what looks like one
+        found = _DESTINATION.match(source, opening.end())
+        group = "angle" if found and found["angle"] is not None else "bare"
+        if found is not None and _unescaped(found[group]) == _unescaped(link.target):
+            return Destination(found[group], place_in(link.span.start, source, found.start(group)), group == "angle")
+    return None
 
 
 def written_to(path: str, from_path: str, *, plain: bool = False) -> str:

@@ -1,5 +1,7 @@
 """The references that lead nowhere, each told once, and the ways to mend them."""
 
+import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -17,6 +19,8 @@ from milestone_ls.syntax.names import fold, letters, unpad
 from milestone_ls.syntax.references import Reference, Shape
 from milestone_ls.template.filling import new_document
 from milestone_ls.text import Edit, Span
+
+_FILE_NAME = re.compile(r"[\w-][\w.-]*")
 
 DEPENDENCIES = (Relation.DEPENDS_ON, Relation.UPSTREAM)
 PARALLEL = (Relation.PARALLEL_WITH,)
@@ -155,7 +159,10 @@ def _end_of_range(subject: Subject, reference: Reference, end: str, milestone: M
 
 
 def _place_for(subject: Subject, plan: Plan, found: Unresolved, id_: str) -> tuple[str | None, str]:
-    """Where the new document goes and what it is about: as a link has it that leads there, else as its neighbours."""
+    """Where the new document goes and what it is about.
+
+    As a link has it that leads there, as the item does that names it with a slug, else as its neighbours are named.
+    """
     targets = [(subject.path, found.reference.target)]
     targets += [(path, entry.target) for path, entry in plan.entries_of(found.id)]
     for path, target in targets:
@@ -164,5 +171,9 @@ def _place_for(subject: Subject, plan: Plan, found: Unresolved, id_: str) -> tup
             stem = place[0].rpartition("/")[2].rpartition(".")[0]
             named = subject.schema.ids.match_prefix(stem) or ""
             return place[0], naming.title_of_slug(stem, named) if unpad(fold(named)) == unpad(fold(id_)) else ""
-    title = naming.title_of_slug(found.reference.word, found.reference.id) if not found.reference.ends else ""
+    reference = found.reference
+    title = naming.title_of_slug(reference.word, reference.id) if not reference.ends else ""
+    if title and reference.shape is Shape.NAME and _FILE_NAME.fullmatch(reference.word):
+        path = posixpath.join(posixpath.dirname(subject.path), f"{reference.word}.md")
+        return naming.free_path(plan, path), title
     return naming.new_path(plan, subject.schema.ids, subject.path, id_, title), title
