@@ -125,9 +125,6 @@ class _Draft:
     """The chunks that edits touch, from number *first* up to number *end*, and their *lines* as they read now."""
 
     def __init__(self, source: Source) -> None:
-        first = source.chunks[0]
-        # No edit behind front matter puts it at stake, unless a LF may join the CR that ends it.
-        self._floor = len(first.lines) if first.front_matter and not first.lines[-1].endswith("\r") else 0
         self._source = source
         self._start = 0
         self.first = self.end = 0
@@ -155,9 +152,9 @@ class _Draft:
         end = max(start, self._clamp(edit.span.end))
         first, head = start.line, self._line(start.line)[: start.column]
         tail = self._line(end.line)[end.column :]
-        if first not in (0, self._floor) and not head and (before := self._line(first - 1)).endswith("\r"):
+        floor = self._floor()
+        if first > floor and not head and (before := self._line(first - 1)).endswith("\r"):
             first, head = first - 1, before  # a lone CR and a LF that now follows it become one line end
-        floor = min(first, self._floor)
         # An edited heading line puts the chunk before it at stake. So does the line below one that could be the header
         # row of a table: to markdown-it `# a | b` above `---|---` is one.
         if "|" in self._line(max(first - 1, floor)):
@@ -168,6 +165,12 @@ class _Draft:
         begin, stop = first - self._start, end.line + 1 - self._start
         self.lines[begin:stop] = new
         self.growth += len(new) - (stop - begin)
+
+    def _floor(self) -> int:
+        """The first line that an edit of these chunks may put at stake: what stands in front matter stays in it."""
+        front = self._source.chunks[0]
+        ends_with_cr = front.lines[-1].endswith("\r")  # which a LF may join
+        return len(front.lines) if self.first and front.front_matter and not ends_with_cr else 0
 
     def _line(self, number: int) -> str:
         """Line *number* of the text as it now stands, which takes in the chunks from there to the others."""

@@ -48,6 +48,8 @@ class Resolution:
 
 EVERY_NAME = "names"
 """The key that changes whenever any file or name of the plan does: of advice that looks at all of them."""
+EVERY_HEADING = "headings"
+"""The key that changes whenever any place that links can lead to does."""
 
 _NUMERIC = re.compile(r"\d+(?:[.-]\d+)*\Z")
 _SEPARATORS = "-_."

@@ -9,17 +9,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from milestone_ls.config import Settings
-from milestone_ls.project.facts import Page, page_of
+from milestone_ls.project.facts import Page, id_of_path, page_of
 from milestone_ls.project.globs import Globs, Kind
-from milestone_ls.project.names import EVERY_NAME
+from milestone_ls.project.names import EVERY_NAME, name_key
 from milestone_ls.project.plan import Plan
 from milestone_ls.project.snapshot import Snapshot
-from milestone_ls.project.trouble import Trouble
+from milestone_ls.project.trouble import Trouble, TroubleKind
 from milestone_ls.syntax.document import Document, DocumentReader
+from milestone_ls.syntax.names import fold, unpad
 from milestone_ls.template.schema import Schema
 from milestone_ls.text import Edit
 
 Paths = frozenset[str]
+_UNREAD = (TroubleKind.TOO_LARGE, TroubleKind.UNREADABLE)
 
 
 class Project:
@@ -133,14 +135,27 @@ class Project:
             told[trouble.path] = (*told.get(trouble.path, ()), trouble)
             paths |= {trouble.path}
         self._troubles = told
-        return paths
+        return paths | self._tell_unread()
+
+    def _tell_unread(self) -> Paths:
+        """What a file that cannot be read seems to bear is not unknown; returns where that makes a difference."""
+        unread = frozenset(
+            unpad(fold(id_))
+            for path, found in self._troubles.items()
+            if any(trouble.kind in _UNREAD for trouble in found) and (id_ := id_of_path(path, self.schema))
+        )
+        changed = unread ^ self._plan.unread
+        if not changed:
+            return Paths()
+        self._plan = replace(self._plan, unread=unread)
+        return Paths().union(*(self._plan.watchers.get(name_key(id_), Paths()) for id_ in changed))
 
     def _changed(self, documents: Mapping[str, Document | None]) -> Paths:
         pages = {
             path: None if document is None else page_of(document, path, self._globs.kind(path), self.settings)
             for path, document in documents.items()
         }
-        self._plan, affected = self._plan.after(pages)
+        self._plan, affected = updated(self._plan, pages)
         return affected
 
 

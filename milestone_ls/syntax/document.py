@@ -259,8 +259,7 @@ class DocumentReader:
             items = tuple(item.down(start) for item in self.references.read_list(caption.inline, *caption.value_range))
         elif role is FieldRole.STATUS:
             status = self.schema.statuses.read(caption.value)
-            offset = caption.value_range[0]
-            status_span = caption.inline.span(offset + status.start, offset + status.end).down(start)
+            status_span = caption.span_in_value(status.start, status.end).down(start)
         return Field(
             name=caption.name,
             spec=self.schema.field_named(caption.name),

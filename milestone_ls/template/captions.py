@@ -36,11 +36,15 @@ class Caption:
     @property
     def value_span(self) -> Span:
         """Where the value stands; empty behind the colon, and behind the markup around it, where there is none."""
-        start, end = self.value_range
-        span = self.inline.span(start, end)
-        if end > start:
+        return self.span_in_value(0, len(self.value))
+
+    def span_in_value(self, start: int, end: int) -> Span:
+        """Where ``value[start:end]`` stands."""
+        first, last = self.value_range[0] + start, self.value_range[0] + end
+        span = self.inline.span(first, last)
+        if last > first:
             return span
-        place = max((span.start, *(spot.span.end for spot in self.inline.spots if spot.end == start)))
+        place = max((span.start, *(spot.span.end for spot in self.inline.spots if spot.end == first)))
         return Span(place, place)
 
 

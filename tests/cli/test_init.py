@@ -443,11 +443,14 @@ class TestOddFolders:
     @pytest.mark.skipif(os.name == "nt", reason="names there are no bytes")
     def test_a_name_that_is_no_text_breaks_nothing(self, shell: Shell) -> None:
         shell.write(SMALL)
-        name = os.fsencode(shell.here / "docs") + b"/M4-\xff.md"
+        folder = Path(os.fsdecode(os.fsencode(shell.here) + b"/docs-\xff"))
         try:
-            Path(os.fsdecode(name)).write_text("# M4: Paint\n**Waits for**: M1\n", encoding="utf-8")
+            (shell.here / "docs").rename(folder)
         except OSError:
             pytest.skip("this file system has no such names")
+        adr = "# ADR-00{}: Why\n"
+        for number in (1, 2):
+            (shell.here / f"ADR-{number}.md").write_text(adr.format(number), encoding="utf-8")
         outcome = program("init", "--write", here=shell.here)
         assert outcome.code == 0
         assert "Wrote milestone-ls.toml" in outcome.out

@@ -54,7 +54,7 @@ def test_a_file_without_an_id_in_its_name_gets_the_next_free_one() -> None:
         (["M01", "M02"], "M03"),
         (["M08", "M09"], "M10"),
         (["M0", "M0_1", "M1"], "M2"),
-        (["PHASE-1A", "PHASE-2C"], "PHASE-3"),
+        (["PHASE-1A", "PHASE-2B", "PHASE-2C"], "PHASE-2D"),
         (["M-11.01", "M-11.02", "M-12.01"], "M-11.03"),
         (["1", "2"], "3"),
         (["X7", "M1", "M2"], "M3"),
@@ -68,6 +68,11 @@ def test_the_next_id_is_written_as_most_ids_are(ids: list[str], expected: str) -
 def test_an_id_that_is_another_name_of_a_milestone_is_not_free() -> None:
     text = OTHERS + "//- M3.md\n# Milestone: K9 Roof\n//- new.md\n$0"
     assert labels(text)[1] == "# Milestone: M4"
+
+
+def test_an_id_that_an_index_file_plans_is_not_free() -> None:
+    index = "//- MILESTONES.md\n- M1 Ground\n- M2 Walls\n- M3 Roof\n"
+    assert labels(OTHERS + index + "//- new.md\n$0")[1] == "# Milestone: M4"
 
 
 def test_ids_without_numbers_have_no_next_one() -> None:

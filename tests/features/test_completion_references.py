@@ -225,6 +225,11 @@ def test_the_range_end_at_the_cursor_is_replaced_and_not_the_range() -> None:
     assert "**Dependencies**: M3-M9" in accept(plan("**Dependencies**: M$01-M9"), "M3")
 
 
+def test_only_ids_are_ends_of_ranges_even_where_lists_name_files() -> None:
+    for typed in ("M1-$0M9", "M$09-M11", "M1 to $0", "M1..$0"):
+        assert "M3" in labels(plan(f"**Dependencies**: M1-Ground (DONE), {typed}"))
+
+
 def test_a_slug_behind_an_id_is_no_end_of_a_range() -> None:
     text = """
         //- M1.md

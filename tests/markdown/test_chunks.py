@@ -239,6 +239,9 @@ class TestUpdate:
     def test_front_matter_may_come_and_go(self, text: str, change: Edit) -> None:
         updated(text, change)
 
+    def test_front_matter_that_is_gone_protects_no_line(self) -> None:
+        updated("---\na\n---\nb\nc\n", edit((2, 1), (5, 0), "\r"), edit((3, 0), (3, 0), "\n"))
+
     def test_an_edit_behind_front_matter_leaves_it_alone(self) -> None:
         text = "---\na: 1\n---\n# b\n\nc\n\n## d\n"
         for change in (edit((3, 2), (3, 3), "x"), edit((4, 0), (4, 0), "x"), edit((5, 0), (5, 0), "x")):

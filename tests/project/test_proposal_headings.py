@@ -2,8 +2,9 @@
 
 import pytest
 
-from milestone_ls.config import FILE_NAMES, load
+from milestone_ls.config import DEFAULT_ID_PATTERN, FILE_NAMES, IdPattern, load
 from milestone_ls.project.proposal import survey_of
+from milestone_ls.project.proposal.headings import Sighting, forms_of
 from milestone_ls.project.proposal.idpattern import pattern_of, patterns_for
 from milestone_ls.project.proposal.outcome import left_aside
 from milestone_ls.project.proposal.proposing import propose
@@ -46,6 +47,10 @@ class TestForms:
         assert headings(found) == ["# {ID}: {Title}", "# Milestone: {ID} {Title}", "# {ID} — {Title}"]
         assert set(milestones(found).values()) == {"M1", "M2", "M3", "M4", "M5", "M6"}
 
+    def test_a_later_word_that_looks_like_an_id_is_none(self) -> None:
+        sighting = Sighting("a.md", "Phase 2A: Web3 shop", "2A", "phase")
+        assert forms_of([sighting], IdPattern(DEFAULT_ID_PATTERN), (), ()) == ()
+
     def test_forms_that_differ_in_dashes_and_case_are_one(self) -> None:
         found = proposal(
             chain("# Step {id} — {title}", ids=("M1", "M2")),
@@ -59,6 +64,7 @@ class TestForms:
         tracking = chain("# Tracking: {id} {title}", "- [x] done\n", path="docs/tracking/{id}.md")
         found = proposal(chain("# {id}: {title}"), tracking)
         assert headings(found) == ["# {ID}: {Title}"]
+        assert "companions" not in settings(found)
         assert all(path.startswith("docs/milestones/") for path in milestones(found))
 
     def test_what_the_built_in_form_reads_needs_none(self) -> None:
@@ -105,6 +111,12 @@ class TestFamilies:
         assert proposal(others).text == ""
         assert milestones(proposal(others)) == {}
 
+    def test_bare_numbers_of_two_folders_are_two_kinds(self) -> None:
+        records = chain("# {id}. {title}", "Text.\n", ids=("1", "2"), path="docs/decisions/{title}.md")
+        found = proposal(chain("# {id}. {title}", ids=("1", "2", "3"), path="docs/work/{title}.md"), records)
+        assert settings(found)["include"] == ["docs/work/**/*.md"]
+        assert dependencies(found) == edges(("1", "2", "3"))
+
     def test_decisions_that_depend_on_each_other_are_none_beside_milestones(self) -> None:
         decisions = chain(
             "# {id}: {title}", "**Depends on**: {before}\n", ids=("ADR-1", "ADR-2", "ADR-3"), path="adr/{id}.md"
@@ -135,7 +147,7 @@ class TestIdsInFileNames:
         assert dict(left_aside(found.survey, found.trial))["plan/M2-notes.md"].endswith("write `# M2: Wheels`")
 
     def test_a_digit_in_such_a_title_is_no_id(self) -> None:
-        found = proposal(chain("# {title}2 and more", path="milestones/{id}-notes.md"))
+        found = proposal(chain("# V2 of {title}", path="milestones/{id}-notes.md"))
         assert milestones(found) == {}
 
 
@@ -146,6 +158,10 @@ class TestIdPattern:
         found = proposal(text.replace("Phase None", "None"))
         assert settings(found)["id-pattern"] == r"(?i:phase-)?\d+[A-Z]?"
         assert dependencies(found) == edges(("1", "2A", "2B"))
+
+    def test_an_id_in_the_heading_goes_before_one_in_the_files_name(self) -> None:
+        found = proposal(chain("# Phase {id}: {title}", "Text.\n", ids=("1", "2A", "2B"), path="docs/phase-{id}.md"))
+        assert milestones(found) == {"docs/phase-1.md": "1", "docs/phase-2A.md": "2A", "docs/phase-2B.md": "2B"}
 
     def test_a_lead_in_before_them_is_no_part_of_it(self) -> None:
         rest = "**Depends on**: milestones {before} (dug)\n"

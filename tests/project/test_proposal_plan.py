@@ -2,7 +2,11 @@
 
 import pytest
 
+from milestone_ls.project.proposal import survey_of
+from milestone_ls.project.proposal.draft import Draft, Line
 from milestone_ls.project.proposal.outcome import left_aside, references, unknown_statuses
+from milestone_ls.project.proposal.trial import Bench
+from tests.plans import parse
 from tests.project.proposed import IDS, chain, dependencies, edges, headings, milestones, proposal, settings
 
 PLAN = chain("# {id}: {title}")
@@ -107,6 +111,10 @@ class TestTemplateThatIsThere:
         assert settings(found)["template"] == "docs/templates/one.md"
         assert headings(found) == ["# {ID} — {Title}"]
 
+    def test_without_milestones_there_is_nothing_to_set(self) -> None:
+        found = proposal("//- notes.md\n# Notes\n\n**Needs**: rest\n\n## Aim\n\nNone.\n", self.TEMPLATE)
+        assert found.text == ""
+
     @pytest.mark.parametrize(
         "template",
         [
@@ -117,6 +125,14 @@ class TestTemplateThatIsThere:
     def test_one_without_an_id_or_for_something_else_does_not_serve(self, template: str) -> None:
         found = proposal(chain("# {id}: {title}", self.REST), template)
         assert settings(found)["template"] == "docs/templates/milestone-template.md"
+
+
+def test_of_two_configurations_that_do_the_same_the_smaller_is_better() -> None:
+    bench = Bench(survey_of(parse(chain("# Milestone: {id} {title}")).files))
+    plain, idle = bench.trial(Draft()), bench.trial(Draft().having(Line(("exclude",), ("drafts/**",), "nothing")))
+    assert plain is not None
+    assert idle is not None
+    assert plain.coherence(plain.paths) > idle.coherence(plain.paths)
 
 
 def test_statuses_that_are_not_known_are_counted() -> None:

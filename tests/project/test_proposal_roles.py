@@ -89,6 +89,7 @@ class TestSections:
             "## Purpose\n\n- to dig\n",  # begins with no prose
             "## Scope\n\nAll.\n\n## Purpose\n\nTo dig.\n",  # is not the first
             "## Overview\n\nAll.\n\n## Summary\n\nTo dig.\n",  # the role is taken
+            "## Objectives\n\n- to dig\n\n## Goals\n\n- to dig\n",
             "## Tasks\n\n1. dig\n",  # has no boxes
             "## Definition of Done\n",
             "## Anything\n\n- [ ] dig\n",
@@ -96,6 +97,13 @@ class TestSections:
     )
     def test_a_section_that_only_sounds_so_does_not(self, text: str) -> None:
         assert aliases(text, "sections") == {}
+
+    def test_a_first_section_of_half_the_milestones_is_no_overview(self) -> None:
+        found = proposal(
+            chain("# {id}: {title}", "## Purpose\n\nTo dig.\n", ids=("M1", "M2")),
+            chain("# {id}: {title}", "## Why\n\nTo dig.\n\n## Purpose\n\nTo dig.\n", ids=("M3", "M4")),
+        )
+        assert "aliases" not in settings(found)
 
 
 class TestProgress:

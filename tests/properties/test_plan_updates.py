@@ -24,7 +24,8 @@ JUDGE = Judge(RULES, SETTINGS)
 ON_DISK = ("drawings/plan.md", "old/M8.md")
 """Files beside the plan's documents, to which links may lead."""
 
-PATHS = ("M1-Ground.md", "M2.md", "M3-Roof.md", "docs/M3.md", "03.md", "README.md", "track/M1.md")
+INDEX = "README.md"
+PATHS = (INDEX, "M1-Ground.md", "M2.md", "M3-Roof.md", "docs/M3.md", "03.md", "track/M1.md")
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,9 @@ PROSE = (
 )
 
 
+paths = st.sampled_from(PATHS)
+
+
 def items(family: Family) -> st.SearchStrategy[str]:
     own = st.sampled_from((*family.ids, *family.items))
     return st.one_of(own, own, st.sampled_from(LINKS), st.sampled_from(WORDS))
@@ -103,9 +107,15 @@ def lists_of_milestones(family: Family) -> st.SearchStrategy[str]:
 OTHERS = ("", "# Notes\n\nM1 is done.\n", "# Milestone: {ID} {Title}\n", "# Milestone: Roof\n", "# M5: Odd\n")
 
 
-def texts_of(family: Family) -> st.SearchStrategy[str]:
-    of_milestones = milestones(family)
-    return st.one_of(*[of_milestones] * 4, lists_of_milestones(family), st.sampled_from(OTHERS))
+def texts_of(family: Family, path: str) -> st.SearchStrategy[str]:
+    """What may stand at *path*: mostly milestones, in the index file mostly a list of them."""
+    usual = lists_of_milestones(family) if path == INDEX else milestones(family)
+    return st.one_of(*[usual] * 4, milestones(family), lists_of_milestones(family), st.sampled_from(OTHERS))
+
+
+def files_of(family: Family, least: int = 0) -> st.SearchStrategy[dict[str, str]]:
+    chosen = st.lists(paths, unique=True, min_size=least)
+    return chosen.flatmap(lambda found: st.fixed_dictionaries({path: texts_of(family, path) for path in found}))
 
 
 _HEADING = re.compile(r"^(# Milestone: )(\S+)(.*)", re.MULTILINE)
@@ -132,7 +142,6 @@ def nudged(draw: st.DrawFn, text: str, family: Family) -> str:
 
 
 families = st.sampled_from(FAMILIES)
-paths = st.sampled_from(PATHS)
 
 
 @dataclass
@@ -199,15 +208,15 @@ def replacing(before: str, after: str) -> Edit:
 
 def step(editor: Editor, data: st.DataObject, family: Family) -> frozenset[str]:
     """One change, drawn; returns the paths that it is said to concern."""
-    texts = texts_of(family)
     actions = ["put", "several", "remove", "open"]
     actions += ["nudge", "nudge", "nudge"] if editor.disk else []
     actions += ["edit", "type", "type", "type", "close", "release"] if editor.buffers else []
     match data.draw(st.sampled_from(actions), label="action"):
         case "put":
-            return editor.put({data.draw(paths): data.draw(texts)})
+            path = data.draw(paths)
+            return editor.put({path: data.draw(texts_of(family, path))})
         case "several":
-            return editor.put(data.draw(st.dictionaries(paths, texts, max_size=3)))
+            return editor.put(data.draw(files_of(family)))
         case "nudge":
             path = data.draw(st.sampled_from(sorted(editor.disk)))
             return editor.put({path: data.draw(nudged(editor.disk[path], family))})
@@ -215,7 +224,7 @@ def step(editor: Editor, data: st.DataObject, family: Family) -> frozenset[str]:
             return editor.remove(data.draw(st.lists(paths, max_size=2)))
         case "open":
             path = data.draw(paths)
-            return editor.open(path, editor.texts.get(path) or data.draw(texts))
+            return editor.open(path, editor.texts.get(path) or data.draw(texts_of(family, path)))
         case action:
             path = data.draw(st.sampled_from(sorted(editor.buffers)))
             before = editor.buffers[path]
@@ -223,7 +232,7 @@ def step(editor: Editor, data: st.DataObject, family: Family) -> frozenset[str]:
                 return editor.close(path)
             if action == "release":
                 return editor.project.release(path)
-            after = data.draw(nudged(before, family) if action == "type" else texts)
+            after = data.draw(nudged(before, family) if action == "type" else texts_of(family, path))
             return editor.edit(path, [replacing(before, after)], after)
 
 
@@ -232,7 +241,7 @@ def step(editor: Editor, data: st.DataObject, family: Family) -> frozenset[str]:
 def test_any_steps_lead_to_the_plan_of_the_final_files_and_each_tells_whom_it_concerns(
     family: Family, data: st.DataObject
 ) -> None:
-    editor = afresh(data.draw(st.dictionaries(paths, texts_of(family), min_size=3), label="files"))
+    editor = afresh(data.draw(files_of(family, least=3), label="files"))
     for _ in range(data.draw(st.integers(1, 8), label="steps")):
         before = editor.findings()
         told = step(editor, data, family) | editor.look_around()
@@ -248,7 +257,7 @@ def test_any_steps_lead_to_the_plan_of_the_final_files_and_each_tells_whom_it_co
 @settings(max_examples=40, deadline=None)
 @given(families, st.data())
 def test_the_order_in_which_files_come_makes_no_difference(family: Family, data: st.DataObject) -> None:
-    files = data.draw(st.dictionaries(paths, texts_of(family), min_size=1, max_size=6), label="files")
+    files = data.draw(files_of(family, least=1), label="files")
     editor = Editor()
     for path in data.draw(st.permutations(sorted(files))):
         editor.put({path: files[path]})

@@ -44,3 +44,19 @@ class TestFiles:
         problem = schema_of(project.read("# Milestone: M1 Foundations").source, Settings())
         assert isinstance(problem, TemplateProblem)
         assert problem.message in page["bad-template"]
+
+
+def test_what_a_file_that_was_not_read_seems_to_bear_is_not_unknown() -> None:
+    project = plans.project_of({"M2.md": "# Milestone: M2 Wheels\n**Dependencies**: M14, M15\n"})
+    judge = Judge(RULES, project.settings)
+
+    def unknown() -> list[str]:
+        found = judge.findings(project.snapshot, "M2.md")
+        return [one.finding.message.split(",")[0] for one in found if one.code == "unknown-dependency"]
+
+    assert len(unknown()) == 2
+    affected = project.remove(["M14-big.md"], [Trouble("M14-big.md", TroubleKind.TOO_LARGE, "3 MB")])
+    assert "M2.md" in affected
+    assert len(unknown()) == 1
+    assert "M2.md" in project.remove(["M14-big.md"])
+    assert len(unknown()) == 2

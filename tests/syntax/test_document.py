@@ -142,6 +142,14 @@ class TestFields:
         assert field.status.status is Status.COMPLETED
         assert written(MILESTONE, field.status_span) == "DONE"
 
+    @pytest.mark.parametrize(("line", "column"), [("**Status**:", 11), ("**Status:**", 11), ("> **Status:**  ", 13)])
+    def test_a_status_that_says_nothing_has_a_place_behind_the_colon(self, line: str, column: int) -> None:
+        field = read(f"# A\n{line}\n").field(FieldRole.STATUS)
+        assert field is not None
+        assert field.status is not None
+        assert (field.status.status, field.status.known) == (Status.UNKNOWN, False)
+        assert field.status_span == field.value_span == Span.on_line(1, column, column)
+
     def test_a_reference_list_has_items_with_places_and_claims(self) -> None:
         field = read(MILESTONE).field(FieldRole.DEPENDS_ON)
         assert field is not None

@@ -1,7 +1,7 @@
 """New documents: the template whole, its heading, and the ID that comes next."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -10,18 +10,19 @@ from milestone_ls.features.completion import vocabulary
 from milestone_ls.features.completion.items import CompletionKind, Completions, Offer, choose
 from milestone_ls.features.completion.place import Place
 from milestone_ls.features.snippets import Piece, Stop, pieces
-from milestone_ls.project.facts import id_of_path
+from milestone_ls.project.facts import id_of_path, stem_of
 from milestone_ls.project.globs import Globs, Kind
+from milestone_ls.project.names import order_of
+from milestone_ls.project.naming import next_free_id, title_of_slug
 from milestone_ls.project.plan import Plan
-from milestone_ls.syntax.names import fold, letters
+from milestone_ls.syntax.names import fold
 from milestone_ls.template.grammar import Fit, Grammar
 from milestone_ls.text import split_lines
 
 _SLOT = re.compile(r"\{[^{}\n]*\}|(?<=\[)[A-Za-z](?:/[A-Za-z])+(?=\]\s*\Z)")
 _TITLE = "Title"
-_LAST_NUMBER = re.compile(r"(.*?)(\d+)(\D*)\Z", re.DOTALL)
-_JOINTS = re.compile(r"[-_\s]+")
-_FIRST = "M1"
+_NUMBERED = re.compile(r"(.*?)\d+\D*\Z", re.DOTALL)
+_NONE_YET = "M0"
 
 
 def is_wanted(place: Place) -> bool:
@@ -62,24 +63,12 @@ def heading(place: Place, start: int) -> Completions | None:
 
 def next_id(plan: Plan) -> str:
     """The first free ID behind those of the plan, written as most of them are."""
-    ids = [milestone.id for milestone in plan.milestones if milestone.id]
-    if not ids:
-        return _FIRST
-    usual, _ = Counter(map(letters, ids)).most_common(1)[0]
-    ids = [id_ for id_ in ids if letters(id_) == usual]
-    series: dict[str, list[str]] = defaultdict(list)
-    for id_ in ids:
-        found = _LAST_NUMBER.match(id_)
-        if found is not None:
-            series[found.group(1)].append(found.group(2))
-    if not series:
-        return _FIRST
-    start, numbers = max(series.items(), key=lambda item: (len(item[1]), max(map(int, item[1]))))
-    width = max(map(len, numbers)) if any(number.startswith("0") and len(number) > 1 for number in numbers) else 0
-    number = max(map(int, numbers)) + 1
-    while plan.names.with_id(fold(f"{start}{number:0{width}}")):
-        number += 1
-    return f"{start}{number:0{width}}"
+    series = [
+        (number.group(1), milestone.id) for milestone in plan.milestones if (number := _NUMBERED.match(milestone.id))
+    ]
+    usual = [start for start, _ in Counter(start for start, _ in series).most_common(1)]
+    last = max((id_ for start, id_ in series if start in usual), key=order_of, default=_NONE_YET)
+    return next_free_id(plan, last) or next_free_id(plan, _NONE_YET) or ""
 
 
 @lru_cache(maxsize=8)
@@ -98,9 +87,7 @@ def _id_for(place: Place) -> str:
 
 def _title_for(place: Place) -> str:
     """The title that the file's name bears behind its ID."""
-    stem = place.path.rpartition("/")[2].rpartition(".")[0]
-    id_ = place.schema.ids.match_prefix(stem)
-    return _JOINTS.sub(" ", stem[len(id_) :]).strip() if id_ else ""
+    return title_of_slug(stem_of(place.path), id_) if (id_ := id_of_path(place.path, place.schema)) else ""
 
 
 def _grammar(place: Place) -> Grammar:

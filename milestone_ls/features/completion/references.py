@@ -22,6 +22,8 @@ _TOKEN = re.compile(
 )
 _BOX = re.compile(r"\[[^\[\]\n]{0,20}\]\s+")
 _WORD_REST = re.compile(r"(?:\w|[-.\u2010-\u2015\u2212](?=\w))*")
+_RANGE_BEFORE = re.compile(r"\w(?:\.{2,3}|…|[-\u2010-\u2015\u2212]|\s+(?:to|through|thru)\s+)\Z", re.IGNORECASE)
+_RANGE_BEHIND = re.compile(r"(?:\.{2,3}|…|[-\u2010-\u2015\u2212]|\s+(?:to|through|thru)\s)", re.IGNORECASE)
 _RANGE_SIGN = re.compile(r"\.{2,3}|…|[-\u2010-\u2015\u2212]")
 _FINISHED = (Status.COMPLETED, Status.CANCELLED)
 _ENOUGH = 500  # references that tell a plan's habit
@@ -41,7 +43,7 @@ def milestones(
         return None
     excluded = _excluded(place, relation, (item for item in items if not _touches(item, hole)))
     candidates = list(_candidates(place, excluded))
-    by_stem = _names_by_stem(place, hole)
+    by_stem = not _is_side_of_range(place, hole) and _names_by_stem(place, hole)
     found = _chosen(place, hole, candidates, by_stem=by_stem)
     if found is None and (end := _range_end(place, hole)) is not None:
         alike = letters(hole.typed)
@@ -137,6 +139,12 @@ def _side_of_range(place: Place, first: int, stop: int) -> tuple[int, int]:
                 left = place.column <= first + sign.start()
                 return (first, first + sign.start()) if left else (first + sign.end(), stop)
     return first, stop
+
+
+def _is_side_of_range(place: Place, hole: Hole) -> bool:
+    """Whether a sign of a range stands beside the cursor's word: only IDs can be the ends of one."""
+    before, behind = place.line[: hole.span.start.column], place.line[hole.span.end.column :]
+    return bool(_RANGE_BEFORE.search(before) or _RANGE_BEHIND.match(behind))
 
 
 def _range_end(place: Place, hole: Hole) -> Hole | None:

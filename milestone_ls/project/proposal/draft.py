@@ -87,8 +87,9 @@ class Draft:
         return (value,) if isinstance(value, str) else value
 
     def settings(self) -> Settings | None:
-        """What holds with this draft; None where the file would have problems."""
-        loaded = load(self.text(), FILE_NAME)
+        """What holds with this draft; None where the file would have problems, or hold names that are no text."""
+        text = self.text()
+        loaded = load(text, FILE_NAME) if scalar_values(text) == text else None
         return None if loaded is None or loaded.problems else loaded.settings
 
     def text(self) -> str:
@@ -116,7 +117,7 @@ def _table(table: KeyPath, lines: Iterable[Line]) -> Iterator[str]:
 
 def _comment(seen: str) -> Iterator[str]:
     """*seen* in lines of comment; names of files may hold anything."""
-    text = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", scalar_values(" ".join(seen.split())))
+    text = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", scalar_values(seen))
     return (f"# {line}" for line in textwrap.wrap(text, _LONGEST_COMMENT))
 
 

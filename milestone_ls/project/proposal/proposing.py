@@ -1,4 +1,4 @@
-"""The proposal as a whole: every heuristic in its turn, what turned out idle taken away again, and what it comes to."""
+"""The proposal as a whole: every heuristic in its turn, each going on from what the one before it found."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -41,14 +41,16 @@ class Proposal:
 def propose(survey: Survey) -> Proposal:
     """The configuration under which the most of what *survey* found holds together, with the fewest settings."""
     bench = Bench(survey)
-    trial = bench.trial(Draft())
-    assert trial is not None  # noqa: S101 - the defaults have no problems
-    trial = _taken(_WHICH, bench, trial)
+    plain = bench.trial(Draft())
+    assert plain is not None  # noqa: S101 - the defaults have no problems
+    trial = _taken(_WHICH, bench, plain)
+    if not trial.milestones:
+        return Proposal("", None, plain, survey)
     milestones = Bench(survey, trial.paths)
     near = milestones.trial(trial.draft)
-    if near is not None and near.milestones:
+    if near is not None:
         trial = bench.trial(_taken(_HOW, milestones, near).draft) or trial
-    trial = _without_idle(bench, find_externals(bench, trial))
+    trial = find_externals(bench, trial)
     return Proposal(trial.draft.text(), trial.draft.template, trial, survey)
 
 
@@ -56,14 +58,4 @@ def _taken(steps: Iterable[Step], bench: Bench, trial: Trial) -> Trial:
     """*trial* after *steps*, each of which goes on from what the one before it found."""
     for step in steps:
         trial = step(bench, trial)
-    return trial
-
-
-def _without_idle(bench: Bench, trial: Trial) -> Trial:
-    """*trial* without the settings of headings and globs that a later one made needless."""
-    for line in trial.draft.lines:
-        if line.key[0] in ("heading", "id-pattern", "include", "exclude"):
-            lighter = bench.trial(trial.draft.having(type(line)(line.key, (), "")))
-            if lighter is not None and lighter.paths == trial.paths and lighter.items == trial.items:
-                trial = lighter
     return trial

@@ -132,7 +132,9 @@ def _fences(
         yield draft.having(Line(("include",), tuple(f"{folder}/**/{_any_name(kept)}" for folder in folders), seen))
     if (names := _names(kept)) and len(folders) <= _MOST_FOLDERS:
         globs = tuple(f"{folder}/**/{names}" if folder else names for folder in folders)
-        yield draft.having(Line(("include",), globs, f"so are the {len(kept)} milestones named; {examples} are none"))
+        yield draft.having(
+            Line(("include",), globs, f"so are the {len(kept)} milestones named, and {examples} are not")
+        )
     homes = {posixpath.dirname(path) for path in kept}
     away = _outermost({posixpath.dirname(path) for path in strangers} - homes)
     if away and "" not in away:

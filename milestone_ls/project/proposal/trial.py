@@ -1,7 +1,7 @@
 """Drafts tried out: the plan that a configuration would make of the files, and how well it holds together.
 
 What counts as better is decided here, once for all heuristics: more milestones with an ID of their own, then more
-references that lead somewhere, then fewer that do not, then fewer settings.
+references that lead somewhere, then fewer settings.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -88,7 +88,8 @@ class Trial:
     def coherence(self, wanted: Iterable[str]) -> tuple[int, ...]:
         """How well the plan holds together; of two trials the greater is better.
 
-        A heading that leaves the ID to the file's name is worth a reference that leads nowhere.
+        A heading that leaves the ID to the file's name costs as much as a reference is worth. What leads nowhere counts
+        for nothing: a pattern that makes prose of all strange IDs would have none.
 
         wanted   the paths of the documents that look like milestones: any other that becomes one counts against it
         """
@@ -97,9 +98,8 @@ class Trial:
         strangers = len(self.paths - wanted)
         nameless = sum(milestone.id_span is None for milestone in self.milestones)
         found = sum(item.leads_somewhere for item in self.items)
-        lost = sum(item.is_unknown for item in self.items)
         settings = sum(len(self.draft.values(*line.key)) for line in self.draft.lines)
-        return len(ids) - strangers, found - lost - nameless, -settings
+        return len(ids) - strangers, found - nameless, -settings
 
 
 class Bench:

@@ -55,7 +55,7 @@ def unresolved(milestone: Milestone, plan: Plan, *relations: Relation) -> Iterat
             if outcome not in (Outcome.UNKNOWN, Outcome.STRANGE):
                 continue
             id_ = item.resolution.missing[0]
-            if unpad(fold(id_)) in seen:
+            if unpad(fold(id_)) in seen or plan.is_unread(id_):
                 continue
             seen.add(unpad(fold(id_)))
             if item.stated.relation in relations:

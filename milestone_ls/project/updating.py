@@ -1,0 +1,240 @@
+"""From one plan to the next: what changed files make of names, references and edges, and whom that concerns.
+
+Only what the change touches is read again. Whoever is told of must be complete, for nobody else is judged anew.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from milestone_ls.project.facts import Milestone, Page, PageKind, Relation
+from milestone_ls.project.files import is_markdown
+from milestone_ls.project.graph import Graph
+from milestone_ls.project.index import is_index, is_listing, planned_ids
+from milestone_ls.project.names import (
+    EVERY_HEADING,
+    EVERY_NAME,
+    Names,
+    changed_keys,
+    file_key,
+    keys_of,
+    name_key,
+)
+from milestone_ls.syntax.names import fold
+
+
+def updated(plan: Plan, changes: Mapping[str, Page | None]) -> tuple[Plan, frozenset[str]]:
+    """The plan after the files in *changes* changed (None: went away), and the paths whose findings may differ."""
+    differing = {path: page for path, page in changes.items() if plan.pages.get(path) != page}
+    return _Change(plan, differing).result() if differing else (plan, frozenset())
+
+
+class _Change:
+    """One step from a plan to the next."""
+
+    def __init__(self, plan: Plan, changes: Mapping[str, Page | None]) -> None:
+        self._old = plan
+        self._changes = changes
+        self._pages = dict(plan.pages)
+        for path, page in self._changes.items():
+            if page is None:
+                del self._pages[path]
+            else:
+                self._pages[path] = page
+
+    def result(self) -> tuple[Plan, frozenset[str]]:
+        gone, come = list(self._nodes(self._old.pages)), list(self._nodes(self._pages))
+        named = changed_keys(gone, come)
+        names = self._old.names.after(gone, come) if named else self._old.names
+        listings = self._listings()
+        planned = self._planned(names, listings)
+        listed = {name_key(id_) for id_ in planned ^ self._old.planned}
+        stale = self._watching(self._old, named | listed | {*self._changed_places()}) | frozenset(self._changes)
+        stale |= self._beside_duplicates(names, {fold(milestone.id) for milestone in (*gone, *come)})
+        resolved, watchers = self._resolve(names, stale)
+        graph = self._graph(resolved, names, stale)
+        plan = replace(
+            self._old,
+            pages=self._pages,
+            names=names,
+            graph=graph,
+            resolved=resolved,
+            watchers=watchers,
+            listings=listings,
+            planned=planned,
+        )
+        return plan, self._affected(plan, stale) if plan.complete else frozenset(self._changes)
+
+    def _nodes(self, pages: Mapping[str, Page]) -> Iterator[Milestone]:
+        """The milestones among the changed files."""
+        for path in self._changes:
+            page = pages.get(path)
+            if page is not None and is_node(page) and page.milestone is not None:
+                yield page.milestone
+
+    def _changed_places(self) -> Iterator[str]:
+        """The keys of the files and headings that came or went."""
+        for path in self._changes:
+            before, now = self._old.pages.get(path), self._pages.get(path)
+            if before is None or now is None:
+                yield from (file_key(path), EVERY_NAME, EVERY_HEADING)
+            elif before.anchors != now.anchors:
+                yield EVERY_HEADING
+
+    def _listings(self) -> frozenset[str]:
+        come = (page for page in self._changes.values() if page is not None and not is_node(page))
+        now = {page.path for page in come if is_listing(page)}
+        return (self._old.listings - frozenset(self._changes)) | now
+
+    def _planned(self, names: Names, listings: frozenset[str]) -> frozenset[str]:
+        """What the index files list and no document bears."""
+        index = self._old.index
+        lists = frozenset(index) if index is not None else self._old.listings | listings
+        if names is self._old.names and not lists & self._changes.keys():
+            return self._old.planned
+        pages = [self._pages[path] for path in (listings if index is None else index) if path in self._pages]
+        return planned_ids(pages, names, index)
+
+    def _watching(self, plan: Plan, keys: Iterable[str]) -> frozenset[str]:
+        return frozenset().union(*(plan.watchers.get(key, frozenset()) for key in keys))
+
+    def _beside_duplicates(self, names: Names, ids: Iterable[str]) -> frozenset[str]:
+        """Those who bear an ID that others have come or ceased to bear, and those who name them in whatever way.
+
+        No edge comes from or goes to an ID that is borne twice.
+        """
+        stale: set[str] = set()
+        for id_ in ids:
+            before, now = self._old.names.ids.get(id_, ()), names.ids.get(id_, ())
+            if before != now:
+                stale.update(before, now)
+                bearers = [found for path in before if (found := self._old.milestone(path))]
+                stale |= self._watching(self._old, (key for bearer in bearers for key in keys_of(bearer)))
+        return frozenset(stale)
+
+    def _resolve(
+        self, names: Names, stale: frozenset[str]
+    ) -> tuple[Mapping[str, tuple[Resolved, ...]], Mapping[str, frozenset[str]]]:
+        resolved, watchers = dict(self._old.resolved), dict(self._old.watchers)
+        watching: dict[str, set[str]] = {}
+        for path in stale:
+            before = self._watched(self._old.pages, path, resolved.pop(path, ()))
+            page = self._pages.get(path)
+            if page is not None and is_node(page) and page.milestone is not None and page.milestone.stated:
+                stated = page.milestone.stated
+                resolved[path] = tuple(Resolved(item, names.resolve(item, path)) for item in stated)
+            for key in before ^ self._watched(self._pages, path, resolved.get(path, ())):
+                watching.setdefault(key, set(watchers.get(key, ()))).symmetric_difference_update({path})
+        for key, paths in watching.items():
+            watchers[key] = frozenset(paths)
+            if not paths:
+                del watchers[key]
+        return resolved, watchers
+
+    def _watched(self, pages: Mapping[str, Page], path: str, items: Iterable[Resolved]) -> frozenset[str]:
+        """The keys that the findings of a page depend on."""
+        page = pages.get(path)
+        keys: set[str] = set()
+        for item in items:
+            keys |= item.resolution.keys
+            keys.update(map(file_key, item.resolution.targets))
+        if page is None:
+            return frozenset(keys)
+        links = {file_key(target) for target in page.linked}
+        if any(target not in pages and is_markdown(target) for target in page.linked):
+            links |= {EVERY_NAME, EVERY_HEADING}  # where a link may have been meant to lead
+        listed = (name_key(fold(entry.id)) for entry in page.entries) if is_index(path, self._old.index) else ()
+        return frozenset(keys.union(links, listed))
+
+    def _graph(self, resolved: Mapping[str, tuple[Resolved, ...]], names: Names, stale: frozenset[str]) -> Graph:
+        changes = {path: tuple(self._targets(path, resolved, names)) for path in stale}
+        graph = self._old.graph
+        changed = {path: targets for path, targets in changes.items() if graph.upstream.get(path, ()) != targets}
+        return graph.after(changed) if changed else graph
+
+    def _targets(self, path: str, resolved: Mapping[str, tuple[Resolved, ...]], names: Names) -> Iterator[str]:
+        """What the milestone at *path* depends on: not softly, not itself, no duplicated ID."""
+        own = self._pages[path].milestone if path in self._pages else None
+        if own is None or len(names.ids.get(fold(own.id), ())) > 1:
+            return
+        seen = {path}
+        for item in resolved.get(path, ()):
+            if not item.stated.relation.is_upstream or item.stated.reference.soft:
+                continue
+            for target in item.resolution.targets:
+                milestone = self._pages[target].milestone if target in self._pages else None
+                duplicated = milestone is None or len(names.ids.get(fold(milestone.id), ())) > 1
+                if target not in seen and not duplicated:
+                    seen.add(target)
+                    yield target
+
+    def _affected(self, plan: Plan, stale: frozenset[str]) -> frozenset[str]:
+        """The documents whose findings may differ: those that changed or read their items anew, and those around them.
+
+        Where edges changed, everything that the changed ones reach or are reached from, since paths and cycles run
+        through them.
+        """
+        affected = set(stale)
+        moved = [path for path in stale if plan.graph.upstream.get(path) != self._old.graph.upstream.get(path)]
+        restated = [path for path in self._changes if _chain_link(plan, path) != _chain_link(self._old, path)]
+        for state in (self._old, plan):
+            for path in stale:
+                if path in self._changes or self._old.resolved.get(path) != plan.resolved.get(path):
+                    affected |= self._around(state, path)
+            for path in self._changes:
+                affected.update(self._told_of(state, path))
+            affected.update(_on_ways_through(state, restated))
+            affected |= state.graph.ancestors(*moved) | state.graph.descendants(*moved)
+        affected.update(self._misfits(plan))
+        if plan.names is not self._old.names or plan.planned != self._old.planned:
+            # Which IDs are free is advice to all who share theirs.
+            affected.update(path for bearers in plan.names.ids.values() if len(bearers) > 1 for path in bearers)
+        return frozenset(path for path in affected if path in self._pages or path in self._changes)
+
+    def _around(self, plan: Plan, path: str) -> frozenset[str]:
+        """Those that depend on the document at *path*, those that it depends on, whom it names, and who names it."""
+        near = {*plan.graph.upstream.get(path, ()), *plan.graph.downstream.get(path, ())}
+        near.update(target for item in plan.resolved.get(path, ()) for target in item.resolution.targets)
+        milestone = plan.milestone(path)
+        if milestone is None:
+            return self._watching(plan, [file_key(path)]) | near
+        near.update(other.path for other in plan.duplicates(milestone))
+        return self._watching(plan, [file_key(path), name_key(fold(milestone.id))]) | near
+
+    def _told_of(self, plan: Plan, path: str) -> Iterator[str]:
+        """Those about whom a companion or an index file at *path* says something."""
+        page = plan.pages.get(path)
+        if page is None:
+            return
+        ids = {fold(entry.id) for entry in page.entries} if is_index(path, plan.index) else set()
+        if page.kind is PageKind.COMPANION and page.milestone is not None:
+            ids.add(fold(page.milestone.id))
+        for id_ in ids:
+            yield from plan.names.with_id(id_) or self._watching(plan, [name_key(id_)])
+
+    def _misfits(self, plan: Plan) -> Iterator[str]:
+        """One finding tells of all documents whose headings fit nothing, at the first of them, before and now."""
+        states = (self._old, plan)
+        pages = (state.pages.get(path) for state in states for path in self._changes)
+        if any(page and page.misfit for page in pages):
+            yield from (state.mismatch.path for state in states if state.mismatch is not None)
+
+
+def _chain_link(plan: Plan, path: str) -> object:
+    """What is told of the milestone at *path* where a chain of dependencies through it is."""
+    milestone = plan.milestone(path)
+    return milestone and (milestone.id, milestone.status, milestone.stated)
+
+
+def _on_ways_through(plan: Plan, paths: Iterable[str]) -> Iterator[str]:
+    """The milestones whose findings tell of a chain of dependencies that one of *paths* is part of.
+
+    The members of its cycle, and those that claim to run beside one at the other end of a chain.
+    """
+    paths = frozenset(paths)
+    above, below = plan.graph.ancestors(*paths), plan.graph.descendants(*paths)
+    yield from above & below
+    for ends, others in ((above | paths, below | paths), (below | paths, above | paths)):
+        for end in ends:
+            beside = (item for item in plan.resolved.get(end, ()) if item.stated.relation is Relation.PARALLEL_WITH)
+            if any(target in others for item in beside for target in item.resolution.targets):
+                yield end
