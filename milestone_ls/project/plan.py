@@ -13,10 +13,7 @@ from milestone_ls.project.facts import Milestone, Page, PageKind, Relation, Stat
 from milestone_ls.project.graph import Graph
 from milestone_ls.project.index import is_index
 from milestone_ls.project.mismatch import Mismatch, mismatch_of
-from milestone_ls.project.names import (
-    Names,
-    Resolution,
-)
+from milestone_ls.project.names import Names, Resolution
 from milestone_ls.syntax.listing import Entry
 from milestone_ls.syntax.names import fold, unpad
 

@@ -15,6 +15,7 @@ from milestone_ls.project.names import EVERY_NAME, name_key
 from milestone_ls.project.plan import Plan
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.trouble import Trouble, TroubleKind
+from milestone_ls.project.updating import updated
 from milestone_ls.syntax.document import Document, DocumentReader
 from milestone_ls.syntax.names import fold, unpad
 from milestone_ls.template.schema import Schema

@@ -10,15 +10,8 @@ from milestone_ls.project.facts import Milestone, Page, PageKind, Relation
 from milestone_ls.project.files import is_markdown
 from milestone_ls.project.graph import Graph
 from milestone_ls.project.index import is_index, is_listing, planned_ids
-from milestone_ls.project.names import (
-    EVERY_HEADING,
-    EVERY_NAME,
-    Names,
-    changed_keys,
-    file_key,
-    keys_of,
-    name_key,
-)
+from milestone_ls.project.names import EVERY_HEADING, EVERY_NAME, Names, changed_keys, file_key, keys_of, name_key
+from milestone_ls.project.plan import Plan, Resolved, is_node
 from milestone_ls.syntax.names import fold
 
 

@@ -2,9 +2,9 @@
 
 The file was renamed or moved, or the heading was written anew; whoever follows the link finds nothing.
 
-Only links to files of this plan count: what leads out of its folder or to another site is not looked at, nor is any
-file that is not Markdown. A link that is an item of a list of milestones is told of by ``unknown-dependency`` and its
-like, where they speak. A line number or the top of a page is no heading.
+Only links in milestones are looked at, and only those to files of this plan count: what leads out of its folder or to
+another site is not looked at, nor is any file that is not Markdown. A link that is an item of a list of milestones is
+told of by ``unknown-dependency`` and its like, where they speak. A line number or the top of a page is no heading.
 
 Mend it by naming the file or heading that was meant; the quick fixes offer those nearest to it.
 
