@@ -13,15 +13,16 @@ import pytest
 from .conftest import TOY, Start, initialize
 from .rawclient import LIMIT, RawClient, environment, framed
 
-A_SECOND = 1.0
+SOON = 3.0
+"""A second, and what a busy machine adds. Without the countdown, a busy server would stay for good."""
 
 
 def ends_quietly(client: RawClient, sign_of_the_end: Callable[[], object]) -> int:
-    """The exit code of a server that ends within a second of *sign_of_the_end* and complains of nothing."""
+    """The exit code of a server that ends soon after *sign_of_the_end* and complains of nothing."""
     began = time.monotonic()
     sign_of_the_end()
     code = client.exit_code()
-    assert time.monotonic() - began <= A_SECOND
+    assert time.monotonic() - began <= SOON
     assert client.errors() == ""
     return code
 
