@@ -14,7 +14,7 @@ from milestone_ls.config import Settings, SeverityName
 from milestone_ls.project.loading import load_project
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.render.report import Report, Reported
-from milestone_ls.rules.finding import Finding, Severity
+from milestone_ls.rules.finding import FileRename, Finding, Severity
 from milestone_ls.rules.judging import Judge, fails
 from milestone_ls.rules.rule import Rule
 from milestone_ls.text import without_eol
@@ -101,6 +101,7 @@ def _moved(finding: Finding, shown: Shown) -> Finding:
                 fix,
                 edits=tuple(replace(edit, path=shown(edit.path)) for edit in fix.edits),
                 creates=tuple(replace(new, path=shown(new.path)) for new in fix.creates),
+                renames=tuple(FileRename(shown(rename.path), shown(rename.target)) for rename in fix.renames),
             )
             for fix in finding.fixes
         ),

@@ -47,6 +47,8 @@ def _fix(fix: Fix) -> dict[str, Any]:
     data: dict[str, Any] = {"title": fix.title, "edits": [edit for file in fix.edits for edit in _edits(file)]}
     if fix.creates:
         data["creates"] = [{"path": new.path, "text": new.text} for new in fix.creates]
+    if fix.renames:
+        data["renames"] = [{"path": rename.path, "to": rename.target} for rename in fix.renames]
     if fix.settings:
         data["settings"] = [{"key": setting.key, "value": setting.value} for setting in fix.settings]
     return data

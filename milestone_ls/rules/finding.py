@@ -48,6 +48,14 @@ class NewFile:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRename:
+    """A document that moves from *path* to *target*, where nothing may stand yet; edits of it speak of *path*."""
+
+    path: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """A value to be added to a list in the project's configuration file."""
 
@@ -65,6 +73,7 @@ class Fix:
     title: str
     edits: tuple[FileEdit, ...] = ()
     creates: tuple[NewFile, ...] = ()
+    renames: tuple[FileRename, ...] = ()
     settings: tuple[Setting, ...] = ()
     certain: bool = False
 
