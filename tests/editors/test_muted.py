@@ -1,0 +1,39 @@
+"""The muted server publishes no findings and knows no answers, and is a server otherwise."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+MUTED = Path(__file__).with_name("muted.py")
+ANSWERING = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from muted import _read, _write
+out = sys.stdout.buffer
+while (message := _read(sys.stdin.buffer)) is not None:
+    _write(out, {"method": "textDocument/publishDiagnostics", "params": {"uri": "a", "diagnostics": [1]}})
+    _write(out, {"id": message["id"], "result": message["method"]})
+"""
+
+
+def said(frames: bytes) -> Iterator[dict[str, Any]]:
+    while frames:
+        head, _, rest = frames.partition(b"\r\n\r\n")
+        length = int(head.rpartition(b":")[2])
+        yield json.loads(rest[:length])
+        frames = rest[length:]
+
+
+def test_findings_and_answers_about_documents_are_taken_away_and_others_stay() -> None:
+    asked = [{"id": 1, "method": "initialize"}, {"id": 2, "method": "textDocument/definition"}]
+    frames = b"".join(
+        b"Content-Length: %d\r\n\r\n%s" % (len(one), one) for one in (json.dumps(a).encode() for a in asked)
+    )
+    command = [sys.executable, str(MUTED), sys.executable, "-c", ANSWERING, str(MUTED.parent)]
+    done = subprocess.run(command, input=frames, capture_output=True, timeout=20, check=True)
+    findings = {"method": "textDocument/publishDiagnostics", "params": {"uri": "a", "diagnostics": []}}
+    answers = [{"id": 1, "result": "initialize"}, {"id": 2, "result": None}]
+    assert list(said(done.stdout)) == [findings, answers[0], findings, answers[1]]
