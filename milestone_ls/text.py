@@ -117,6 +117,19 @@ def _width(character: str, encoding: Encoding) -> int:
     return 1 if point < 0x80 else 2 if point < 0x800 else 3 if point < 0x10000 else 4
 
 
+def changed_lines(before: str, after: str) -> Edit:
+    """The edit of *before* that makes *after* of it and leaves the lines that both begin and end with alone."""
+    old, new = split_lines(before), split_lines(after)
+    shorter = min(len(old), len(new))
+    # The last line has no end: an edit of whole lines cannot stop behind it.
+    head = next((at for at in range(shorter - 1) if old[at] != new[at]), shorter - 1)
+    most = shorter - head
+    tail = next((at for at in range(most) if old[-1 - at] != new[-1 - at]), most)
+    if tail:
+        return Edit(Span(Position(head, 0), Position(len(old) - tail, 0)), "".join(new[head : len(new) - tail]))
+    return Edit(Span(Position(head, 0), Position(len(old) - 1, len(old[-1]))), "".join(new[head:]))
+
+
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """*text* after *edits*, all of which speak of the text as it was.
 

@@ -12,6 +12,7 @@ from milestone_ls.text import (
     Position,
     Span,
     apply_edits,
+    changed_lines,
     column,
     eol_of,
     split_lines,
@@ -192,3 +193,13 @@ class TestEdits:
 
     def test_nothing_changes_without_edits(self) -> None:
         assert apply_edits("a\r\n", []) == "a\r\n"
+
+
+class TestChangedLines:
+    @given(before=st.text("ab\r\n", max_size=12), after=st.text("ab\r\n", max_size=12))
+    def test_the_edit_makes_one_text_of_the_other(self, before: str, after: str) -> None:
+        assert apply_edits(before, [changed_lines(before, after)]) == after
+
+    def test_lines_that_both_have_around_the_change_are_left_alone(self) -> None:
+        edit = changed_lines("a\nb\nc\n", "a\nx\ny\nc\n")
+        assert edit == Edit(Span(Position(1, 0), Position(2, 0)), "x\ny\n")

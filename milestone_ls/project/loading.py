@@ -63,7 +63,7 @@ class Configuration:
     schema     the template's, under these settings
     troubles   what is wrong with the configuration file and the template; paths from the plan's root
     files      what was read or looked for, from the plan's root: a change of one of them changes this
-    found      whether there is a configuration at all; if not, the defaults hold
+    file       the configuration file, from the plan's root; None: there is none, and the defaults hold
     loaded     what the file gives, or gave when it was last right
     template   the template, or the last one that was right
     """
@@ -72,9 +72,13 @@ class Configuration:
     schema: Schema
     troubles: tuple[Trouble, ...]
     files: tuple[str, ...]
-    found: bool
+    file: str | None
     loaded: Loaded
     template: Source
+
+    @property
+    def found(self) -> bool:
+        return self.file is not None
 
 
 def load_configurations(
@@ -217,7 +221,7 @@ class _Reading:
             schema=schema if isinstance(schema, Schema) else built_in_schema(settings),
             troubles=tuple(self._troubles),
             files=tuple(self._files),
-            found=file is not None,
+            file=file.name if file else None,
             loaded=file.loaded if file else Loaded(),
             template=template,
         )

@@ -118,7 +118,7 @@ class Diagnostics:
         path = place.path
         opened = self._opened(path)
         try:
-            found = [self._diagnostic(place, judged) for judged in self._judged(place, is_open=opened is not None)]
+            found = [self.diagnostic(place, judged) for judged in self._shown(place, is_open=opened is not None)]
         except Exception:
             # A fault of ours in one document must not keep the others from being judged.
             logger.exception("%s could not be judged", path)
@@ -134,18 +134,23 @@ class Diagnostics:
         self._published[path] = (uri, found)
         self._send(uri, opened.version if opened else None, found)
 
-    def _judged(self, place: Place, *, is_open: bool) -> Iterable[Judged]:
+    def judged(self, place: Place) -> tuple[Judged, ...]:
+        """The findings of a document as it stands now, those included that are only shown while it is open."""
         judge = self._judges.get(place.plan)
         if judge is None:
             judge = self._judges[place.plan] = Judge(RULES, place.plan.configuration.settings)
-        found = judge.findings(place.plan.project.snapshot, place.relative)
+        return judge.findings(place.plan.project.snapshot, place.relative)
+
+    def _shown(self, place: Place, *, is_open: bool) -> Iterable[Judged]:
+        found = self.judged(place)
         if is_open or self._workspace.client.diagnostics_closed == "all":
             return found
         if self._workspace.client.diagnostics_closed == "none":
             return ()
         return (judged for judged in found if judged.severity.rank <= Severity.WARNING.rank)
 
-    def _diagnostic(self, place: Place, judged: Judged) -> Json:
+    def diagnostic(self, place: Place, judged: Judged) -> Json:
+        """A finding of a document as the client is told of it."""
         related = [self._related(place.plan, other) for other in judged.finding.related] if self.tells_related else []
         return diagnostic_out(judged, self.lines(place), self._encoding(), related)
 

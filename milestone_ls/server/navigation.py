@@ -25,16 +25,16 @@ def _targets(server: MilestoneServer, question: Question, found: Definition) -> 
     origin = range_out(question.lines, found.origin, server.encoding)
     answer = []
     for target in found.targets:
-        uri, lines = server.session.target(question.place.plan, target.path)
-        selection = range_out(lines, target.selection, server.encoding)
+        file = server.session.file(question.place.plan, target.path)
+        selection = range_out(file.lines, target.selection, server.encoding)
         answer.append(
             {
                 "originSelectionRange": origin,
-                "targetUri": uri,
-                "targetRange": range_out(lines, target.span, server.encoding),
+                "targetUri": file.uri,
+                "targetRange": range_out(file.lines, target.span, server.encoding),
                 "targetSelectionRange": selection,
             }
             if links
-            else {"uri": uri, "range": selection}
+            else {"uri": file.uri, "range": selection}
         )
     return answer

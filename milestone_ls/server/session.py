@@ -42,6 +42,14 @@ class Question(NamedTuple):
     lines: Lines
 
 
+class File(NamedTuple):
+    """A file of a plan as the client knows it: its name, its version where it is open, its lines."""
+
+    uri: str
+    version: int | None
+    lines: Lines
+
+
 class Session:
     """The conversation's state; its methods are called on the event loop."""
 
@@ -198,9 +206,11 @@ class Session:
         place = self.workspace.locate(self._path(uri))
         return place.plan.project.snapshot if place else None
 
-    def target(self, plan: PlanFolder, path: str) -> tuple[str, Lines]:
-        """The client's name for a file of a plan, and its lines."""
-        return self.diagnostics.name_of(plan.root / path), self.diagnostics.lines(Place(plan, path))
+    def file(self, plan: PlanFolder, path: str) -> File:
+        """A file of a plan, by its path from the plan's root; it need not be there."""
+        opened = self._opened(plan.root / path)
+        lines = self.diagnostics.lines(Place(plan, path))
+        return File(self.diagnostics.name_of(plan.root / path), opened.version if opened else None, lines)
 
     def _hold(self, path: Path, place: Place) -> None:
         if not place.plan.project.is_held(place.relative):

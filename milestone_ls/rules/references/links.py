@@ -1,4 +1,4 @@
-"""The destination of an inline link, where the source has it: what a fix changes."""
+"""Inline links as the source has them: what a fix changes."""
 
 import posixpath
 import re
@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 from milestone_ls.rules.passages import passage, place_in
 from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.parts import Link
+from milestone_ls.syntax.references import Reference
 from milestone_ls.text import Edit, Position, Span
 
 _BEHIND_FILE = re.compile(r"[#?]")
@@ -52,6 +53,14 @@ def written_to(path: str, from_path: str, *, plain: bool = False) -> str:
     """The destination by which a link in the document at *from_path* leads to *path*; *plain*: in angle brackets."""
     relative = posixpath.relpath(path, posixpath.dirname(from_path) or ".")
     return relative if plain else quote(relative, safe="/.-_~!$&'*+,;=:@")
+
+
+def renaming_link(document: Document, from_path: str, reference: Reference, id_: str, path: str) -> Edit | None:
+    """The edit by which the link that *reference* is names *id_* and leads to *path*; None where it is no link."""
+    for link in document.links():
+        if link.span.start <= reference.span.start and reference.span.end <= link.span.end:
+            return Edit(link.span, f"[{id_}]({written_to(path, from_path)})")
+    return None
 
 
 def _unescaped(destination: str) -> str:

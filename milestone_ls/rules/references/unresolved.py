@@ -13,7 +13,7 @@ from milestone_ls.project.nearest import nearest_milestones
 from milestone_ls.project.plan import Plan, Resolved
 from milestone_ls.rules.finding import Fix, NewFile, Setting, edit_fix
 from milestone_ls.rules.passages import passage
-from milestone_ls.rules.references.links import written_to
+from milestone_ls.rules.references.links import renaming_link
 from milestone_ls.rules.rule import Subject
 from milestone_ls.syntax.names import fold, letters, unpad
 from milestone_ls.syntax.references import Reference, Shape
@@ -128,7 +128,7 @@ def _replacing(subject: Subject, item: Resolved, milestone: Milestone) -> Edit |
     """The edit that names *milestone* where the missing ID stands, in the way that this is written."""
     reference, id_ = item.stated.reference, item.resolution.missing[0]
     if reference.shape is Shape.LINK:
-        return _linking(subject, reference, milestone)
+        return renaming_link(subject.document, subject.path, reference, milestone.id, milestone.path)
     if reference.ends is not None:
         return _end_of_range(subject, reference, id_, milestone)
     has_slug = fold(reference.word) != fold(reference.id)
@@ -139,13 +139,6 @@ def _id_like(id_: str, milestone: Milestone) -> str:
     """The milestone's ID, with the letters of *id_* where it is a number itself."""
     is_number = milestone.id[:1].isdecimal() and letters(id_) in naming.MILESTONE_WORDS
     return _before_number(id_) + milestone.id if is_number else milestone.id
-
-
-def _linking(subject: Subject, reference: Reference, milestone: Milestone) -> Edit | None:
-    for link in subject.document.links():
-        if link.span.start <= reference.span.start and reference.span.end <= link.span.end:
-            return Edit(link.span, f"[{milestone.id}]({written_to(milestone.path, subject.path)})")
-    return None
 
 
 def _end_of_range(subject: Subject, reference: Reference, end: str, milestone: Milestone) -> Edit | None:
