@@ -147,9 +147,12 @@ if sys.platform == "win32":
 
         synchronize, wait_timeout, access_denied = 0x00100000, 0x102, 5
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        # A handle is as wide as a pointer, which ctypes does not know of a plain number.
         kernel.OpenProcess.restype = ctypes.c_void_p
-        handle = ctypes.c_void_p(kernel.OpenProcess(synchronize, False, pid))
-        if not handle:
+        kernel.WaitForSingleObject.argtypes = [ctypes.c_void_p, ctypes.c_ulong]
+        kernel.CloseHandle.argtypes = [ctypes.c_void_p]
+        handle: int | None = kernel.OpenProcess(synchronize, False, pid)
+        if handle is None:
             return ctypes.get_last_error() == access_denied
         try:
             return int(kernel.WaitForSingleObject(handle, 0)) == wait_timeout

@@ -6,13 +6,12 @@ while a handler is busy. What messages mean is not known here, beyond shutdown a
 """
 
 import asyncio
-import contextlib
 import gc
 import logging
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
 from lsprotocol import types
@@ -36,13 +35,13 @@ def run_stdio(server: BaseServer, *, grace: float = GRACE, disable_gc: bool = Fa
     grace         seconds from the end of the conversation to the end of the process by force
     disable_gc    turn the cyclic garbage collector off for good; when to freeze or collect is the caller's
 
-    While serving, what others write to stdout goes to stderr. Returns when all threads that handled requests
+    From now on, what others write to stdout goes to stderr. Returns when all threads that handled requests
     are done, so that ``sys.exit`` will not wait; where one is still busy after *grace*, the process ends in here.
     """
     if disable_gc:
         gc.disable()
-    with owned_stdio() as (source, sink):
-        return serve(server, source, sink, grace=grace)
+    source, sink = taken_stdio()
+    return serve(server, source, sink, grace=grace)
 
 
 def serve(server: BaseServer, source: int, sink: int, *, grace: float = GRACE) -> int:
@@ -126,28 +125,19 @@ def _read(source: int, inbox: Inbox, hurry: Callable[[int], object]) -> None:
         inbox.finish()
 
 
-@contextlib.contextmanager
-def owned_stdio() -> Iterator[tuple[int, int]]:
-    """Descriptors for what stdin and stdout are now, which nobody else reaches by these names meanwhile.
+def taken_stdio() -> tuple[int, int]:
+    """Descriptors for what stdin and stdout were, which nobody else reaches by these names from now on.
 
-    Down to the descriptors: a child process or a C library that prints would break the protocol as well.
+    Down to the descriptors: a child process or a C library that prints would break the protocol as well. Nothing is
+    given back: on Windows a descriptor from which a thread still reads can neither be copied nor closed without
+    waiting for that thread, and the reader waits for the client.
     """
     source, sink = os.dup(_STDIN), os.dup(_STDOUT)
     nothing = os.open(os.devnull, os.O_RDWR)
-    stdout = sys.stdout
+    os.dup2(nothing, _STDIN)
     try:
-        os.dup2(nothing, _STDIN)
-        try:
-            os.dup2(_STDERR, _STDOUT)
-        except OSError:  # started without stderr
-            os.dup2(nothing, _STDOUT)
-        sys.stdout = sys.stderr
-        yield source, sink
-    finally:
-        if stdout:
-            stdout.flush()
-        sys.stdout = stdout
-        os.dup2(source, _STDIN)
-        os.dup2(sink, _STDOUT)
-        for descriptor in (source, sink, nothing):
-            os.close(descriptor)
+        os.dup2(_STDERR, _STDOUT)
+    except OSError:  # started without stderr
+        os.dup2(nothing, _STDOUT)
+    sys.stdout = sys.stderr
+    return source, sink
