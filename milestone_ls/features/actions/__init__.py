@@ -1,12 +1,14 @@
 """What an editor can do at a place (LSP 3.17, textDocument/codeAction): fixes of findings, and refactorings."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from milestone_ls.features.actions.action import Action, ActionKind
 from milestone_ls.features.actions.between import insert_between
 from milestone_ls.features.actions.fixes import fix_all, quick_fixes
 from milestone_ls.features.actions.sections import add_section
 from milestone_ls.features.actions.tasks import toggle_task
+from milestone_ls.features.moving import with_followers
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.rules.judging import Judged
 from milestone_ls.text import Span
@@ -21,7 +23,8 @@ def actions(snapshot: Snapshot, path: str, span: Span, judged: Sequence[Judged])
 
     judged   the findings of that document
     """
-    yield from quick_fixes(judged, span)
+    for action in quick_fixes(judged, span):
+        yield replace(action, change=with_followers(snapshot, action.change))
     for refactoring in _REFACTORINGS:
         yield from refactoring(snapshot, path, span.start)
     yield from fix_all(judged)

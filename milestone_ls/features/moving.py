@@ -1,0 +1,59 @@
+"""What follows a file that moves: the links that lead to it, those that it has itself, and its name in lists."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from posixpath import dirname
+
+from milestone_ls.project.facts import split_target, stem_of
+from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.rules.finding import FileEdit, Fix
+from milestone_ls.rules.references.links import destination_of, written_to
+from milestone_ls.syntax.names import fold
+from milestone_ls.syntax.references import Shape
+from milestone_ls.text import Edit
+
+
+def with_followers(snapshot: Snapshot, fix: Fix) -> Fix:
+    """*fix* with the edits that the moves in it bring about."""
+    if not fix.renames:
+        return fix
+    edits = {changed.path: changed.edits for changed in fix.edits}
+    for changed in following(snapshot, {rename.path: rename.target for rename in fix.renames}):
+        edits[changed.path] = (*edits.get(changed.path, ()), *changed.edits)
+    return replace(fix, edits=tuple(FileEdit(path, found) for path, found in edits.items()))
+
+
+def following(snapshot: Snapshot, moves: Mapping[str, str]) -> Iterator[FileEdit]:
+    """The edits by which all that led to the moved files goes on to lead there.
+
+    moves    old path to new path, from the plan's root
+    returns  edits of the documents as they are, by the paths that they have before the move
+
+    Links whose destination stands elsewhere, as ``[text][label]``, stay as they are.
+    """
+    for path, document in snapshot.documents.items():
+        page = snapshot.plan.pages.get(path)
+        turned = dirname(moves.get(path, path)) != dirname(path)
+        edits = list(_names(snapshot, path, moves))
+        if page is not None and (turned or not page.linked.isdisjoint(moves)):
+            for link in document.links():
+                target = split_target(link.target, path)
+                destination = destination_of(document, link) if target and not link.target.startswith("#") else None
+                if target is None or destination is None:
+                    continue
+                new = written_to(moves.get(target[0], target[0]), moves.get(path, path), plain=destination.is_angled)
+                if target[0] in moves or (turned and new != destination.text[: destination.file_end]):
+                    edits.append(Edit(destination.part(0, destination.file_end), new))
+        if edits:
+            yield FileEdit(path, tuple(sorted(edits)))
+
+
+def _names(snapshot: Snapshot, path: str, moves: Mapping[str, str]) -> Iterator[Edit]:
+    """The items of the document's reference lists that name a moved file by its stem."""
+    for item in snapshot.plan.resolved.get(path, ()):
+        reference, targets = item.stated.reference, item.resolution.targets
+        if reference.shape is not Shape.NAME or len(targets) != 1 or targets[0] not in moves:
+            continue
+        old, new = stem_of(targets[0]), stem_of(moves[targets[0]])
+        if old != new and fold(reference.word) == fold(old) and snapshot.schema.ids.match_prefix(new):
+            yield Edit(reference.span, new)

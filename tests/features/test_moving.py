@@ -1,0 +1,74 @@
+import pytest
+
+from milestone_ls.features.moving import following
+from milestone_ls.rules.catalogue import RULES
+from milestone_ls.rules.finding import FileRename, Fix
+from milestone_ls.rules.judging import Judge
+from tests import plans
+from tests.features.acting import changed
+
+OLD, NEW = "plan/M1-Ground.md", "plan/M1-Earth.md"
+
+
+def moved(text: str, old: str = OLD, new: str = NEW) -> dict[str, str]:
+    files = plans.parse(text).files
+    snapshot = plans.project_of(files).snapshot
+    edits = tuple(following(snapshot, {old: new}))
+    after = changed(files, Fix("Move", edits, renames=(FileRename(old, new),)))
+    assert "dead-link" not in codes(after)
+    return after
+
+
+def codes(files: dict[str, str]) -> set[str]:
+    project = plans.project_of(files)
+    judge = Judge(RULES, project.settings)
+    return {found.code for path in files for found in judge.findings(project.snapshot, path)}
+
+
+GROUND = "//- plan/M1-Ground.md\n# Milestone: M1 Ground\n## Overview\nSee [the list](list.md#top) and <x>.\n## Here\n"
+LIST = "//- plan/list.md\n# Top\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[it](M1-Ground.md)", "[it](M1-Earth.md)"),
+        ("[it](M1-Ground.md#here 'Here')", "[it](M1-Earth.md#here 'Here')"),
+        ("[it](<M1-Ground.md#here>)", "[it](<M1-Earth.md#here>)"),
+        ("[it](./M1-Ground.md)", "[it](M1-Earth.md)"),
+        ("[M1 (x)](M1%2DGround.md)", "[M1 (x)](M1-Earth.md)"),
+        ("`[it](M1-Ground.md)`", "`[it](M1-Ground.md)`"),
+        ("[it](other/M1-Ground.md)", "[it](other/M1-Ground.md)"),
+        ("[it](https://x.org/M1-Ground.md)", "[it](https://x.org/M1-Ground.md)"),
+    ],
+)
+def test_a_link_follows_the_file(before: str, after: str) -> None:
+    text = f"{GROUND}{LIST}//- plan/other/M1-Ground.md\nx\n//- plan/M2.md\n# Milestone: M2 Wheels\n{before}\n"
+    assert moved(text)["plan/M2.md"] == f"# Milestone: M2 Wheels\n{after}\n"
+
+
+def test_a_stem_in_a_list_follows_and_an_id_stays() -> None:
+    text = (
+        GROUND
+        + LIST
+        + (
+            "//- plan/M2.md\n# Milestone: M2 Wheels\n**Dependencies**: M1-Ground (DONE), M1\n"
+            "### Upstream Dependencies\n- **m1-ground**: solid\n- M1-Old_Slug: stale\n"
+        )
+    )
+    assert moved(text)["plan/M2.md"] == (
+        "# Milestone: M2 Wheels\n**Dependencies**: M1-Earth (DONE), M1\n"
+        "### Upstream Dependencies\n- **M1-Earth**: solid\n- M1-Old_Slug: stale\n"
+    )
+
+
+def test_links_of_a_file_that_goes_to_another_folder_are_led_back() -> None:
+    text = f"{GROUND}{LIST}[ground](M1-Ground.md)\n"
+    after = moved(text, OLD, "done/M1-Ground.md")
+    assert "[the list](../plan/list.md#top)" in after["done/M1-Ground.md"]
+    assert after["plan/list.md"] == "# Top\n[ground](../done/M1-Ground.md)\n"
+
+
+def test_what_has_nothing_to_do_with_the_file_is_not_touched() -> None:
+    snapshot = plans.parse(f"{GROUND}{LIST}").snapshot
+    assert list(following(snapshot, {OLD: NEW})) == []
