@@ -1,10 +1,11 @@
 """What stands under a cursor: the one place that knows, for every feature that starts from a position."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from milestone_ls.markdown.blocks import inlines, walk
+from milestone_ls.markdown.chunks import Chunk
 from milestone_ls.markdown.inline import Inline, SpotKind
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.plan import Resolved
@@ -61,17 +62,40 @@ def at(snapshot: Snapshot, path: str, position: Position) -> Place | None:
     return _mention(snapshot, path, position)
 
 
+def mentions(snapshot: Snapshot, path: str, words: Collection[str]) -> Iterator[Mention]:
+    """The mentions in the document at *path*, in the parts of it in which one of *words* occurs."""
+    source = snapshot.documents[path].source
+    for chunk, start in zip(source.chunks, source.starts, strict=True):
+        if any(word in line for line in chunk.lines for word in words):
+            for inline in _texts(chunk):
+                for stretch in _words(inline):
+                    mention = _named(snapshot, inline, start, stretch)
+                    if mention is not None:
+                        yield mention
+
+
 def _mention(snapshot: Snapshot, path: str, position: Position) -> Mention | None:
-    for inline, start in _texts_at(snapshot, path, position.line):
+    source = snapshot.documents[path].source
+    number = source.chunk_at(position.line)
+    start = source.starts[number]
+    for inline in _texts(source.chunks[number]):
         index = inline.index(Position(position.line - start, position.column))
-        if index is None or any(spot.start <= index < spot.end for spot in inline.spots_of(SpotKind.CODE)):
+        if index is None:
             continue
-        for found in _NAME.finditer(inline.text):
-            if found.start() <= index <= found.end():
-                mention = _named(snapshot, inline, start, found.span())
+        for first, end in _words(inline):
+            if first <= index <= end:
+                mention = _named(snapshot, inline, start, (first, end))
                 if mention is not None and mention.span.touches(position):
                     return mention
     return None
+
+
+def _words(inline: Inline) -> Iterator[tuple[int, int]]:
+    """Where the words stand that may be names: code holds none."""
+    code = list(inline.spots_of(SpotKind.CODE))
+    for found in _NAME.finditer(inline.text):
+        if not any(spot.start < found.end() and found.start() < spot.end for spot in code):
+            yield found.span()
 
 
 def _named(snapshot: Snapshot, inline: Inline, start: int, stretch: tuple[int, int]) -> Mention | None:
@@ -96,10 +120,5 @@ def is_named(milestone: Milestone, word: str) -> bool:
     return word in (milestone.id, milestone.word, milestone.stem) or fold(word) == f"m{fold(milestone.id)}"
 
 
-def _texts_at(snapshot: Snapshot, path: str, line: int) -> Iterator[tuple[Inline, int]]:
-    """The texts in the chunk that holds *line*, with the line on which the chunk begins."""
-    source = snapshot.documents[path].source
-    index = source.chunk_at(line)
-    for block in walk(source.chunks[index].blocks):
-        for inline in inlines(block):
-            yield inline, source.starts[index]
+def _texts(chunk: Chunk) -> Iterator[Inline]:
+    return (inline for block in walk(chunk.blocks) for inline in inlines(block))

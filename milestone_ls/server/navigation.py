@@ -3,6 +3,8 @@
 from lsprotocol import types
 
 from milestone_ls.features.definition import Definition, definition
+from milestone_ls.features.references import highlights, references
+from milestone_ls.project.occurrences import Occurrence, OccurrenceKind
 from milestone_ls.server.convert import Json, range_out
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.session import Question
@@ -16,6 +18,39 @@ def register(server: MilestoneServer) -> None:
         question = server.session.look(params.text_document.uri, params.position)
         found = definition(question.snapshot, question.path, question.position) if question else None
         return _targets(server, question, found) if question and found else None
+
+    @server.feature(types.TEXT_DOCUMENT_REFERENCES)
+    def on_references(params: types.ReferenceParams) -> list[Json] | None:
+        question = server.session.look(params.text_document.uri, params.position)
+        if question is None:
+            return None
+        with_declaration = params.context.include_declaration
+        found = references(question.snapshot, question.path, question.position, with_declaration=with_declaration)
+        return [_location(server, question, place) for place in found] if found is not None else None
+
+    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
+    def on_highlight(params: types.DocumentHighlightParams) -> list[Json] | None:
+        question = server.session.look(params.text_document.uri, params.position)
+        if question is None:
+            return None
+        found = highlights(question.snapshot, question.path, question.position)
+        return [
+            {"range": range_out(question.lines, place.span, server.encoding), "kind": _HIGHLIGHTS[place.kind]}
+            for place in found
+        ] or None
+
+
+_HIGHLIGHTS = {
+    OccurrenceKind.DECLARATION: types.DocumentHighlightKind.Write.value,
+    OccurrenceKind.ITEM: types.DocumentHighlightKind.Read.value,
+    OccurrenceKind.LINK: types.DocumentHighlightKind.Read.value,
+    OccurrenceKind.MENTION: types.DocumentHighlightKind.Text.value,
+}
+
+
+def _location(server: MilestoneServer, question: Question, place: Occurrence) -> Json:
+    file = server.session.file(question.place.plan, place.path)
+    return {"uri": file.uri, "range": range_out(file.lines, place.span, server.encoding)}
 
 
 def _targets(server: MilestoneServer, question: Question, found: Definition) -> list[Json]:

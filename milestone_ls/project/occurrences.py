@@ -1,0 +1,90 @@
+"""Where a milestone is named: its own heading, lists that refer to it, links to its file, mentions in prose.
+
+In every document that was read, as it stands in the editor where it is open; whatever the form of the name.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from milestone_ls.project.facts import Milestone, split_target
+from milestone_ls.project.lookup import mentions
+from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.syntax.names import fold
+from milestone_ls.text import Span
+
+
+class OccurrenceKind(Enum):
+    """By what a milestone is named."""
+
+    DECLARATION = auto()  # the ID in its heading, a companion's too
+    ITEM = auto()  # an item of a reference list: a range or a group names several milestones
+    LINK = auto()
+    MENTION = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One place; *path* from the plan's root, the span of that document."""
+
+    path: str
+    span: Span
+    kind: OccurrenceKind
+
+
+def occurrences(snapshot: Snapshot, milestone: Milestone) -> Iterator[Occurrence]:
+    """Every place of the plan where *milestone* is named, in the order of paths and of the text."""
+    for path in sorted(snapshot.documents):
+        yield from occurrences_in(snapshot, path, milestone)
+
+
+def occurrences_in(snapshot: Snapshot, path: str, milestone: Milestone) -> list[Occurrence]:
+    """Those in the document at *path*; of two that share a place, the one that says more."""
+    found: list[Occurrence] = []
+    for kind, spans in (
+        (OccurrenceKind.DECLARATION, _declarations(snapshot, path, milestone)),
+        (OccurrenceKind.ITEM, _items(snapshot, path, milestone)),
+        (OccurrenceKind.LINK, _links(snapshot, path, milestone)),
+        (OccurrenceKind.MENTION, _mentions(snapshot, path, milestone)),
+    ):
+        free = [span for span in spans if not any(_overlap(span, other.span) for other in found)]
+        found += (Occurrence(path, span, kind) for span in free)
+    return sorted(found, key=lambda occurrence: occurrence.span)
+
+
+def _declarations(snapshot: Snapshot, path: str, milestone: Milestone) -> Iterator[Span]:
+    page = snapshot.plan.pages.get(path)
+    declared = page.milestone if page is not None else None
+    if declared is not None and declared.id_span is not None and fold(declared.id) == fold(milestone.id):
+        yield declared.id_span
+
+
+def _items(snapshot: Snapshot, path: str, milestone: Milestone) -> Iterator[Span]:
+    for item in snapshot.plan.resolved.get(path, ()):
+        if milestone.path in item.resolution.targets:
+            yield item.stated.reference.span
+
+
+def _links(snapshot: Snapshot, path: str, milestone: Milestone) -> Iterator[Span]:
+    page = snapshot.plan.pages.get(path)
+    if page is None or milestone.path not in page.linked or path == milestone.path:
+        return
+    for link in snapshot.documents[path].links():
+        target = split_target(link.target, path)
+        if target is not None and target[0] == milestone.path:
+            yield link.span
+
+
+def _mentions(snapshot: Snapshot, path: str, milestone: Milestone) -> Iterator[Span]:
+    for mention in mentions(snapshot, path, list(_written(milestone))):
+        if any(other.path == milestone.path for other in mention.milestones):
+            yield mention.span
+
+
+def _written(milestone: Milestone) -> Iterable[str]:
+    """What every mention of the milestone has in it."""
+    return filter(None, (milestone.id, milestone.stem))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
