@@ -96,6 +96,14 @@ def of_cells(contents: Sequence[str], source: str, line: int, *, header: bool) -
         begin = min(stop + 1, len(source))
 
 
+def cells_written(source: str) -> int:
+    """How many cells a row below the header has in its source; the pipes around a row begin and end none."""
+    stops = [found.end() for found in _UNESCAPED_PIPE.finditer(source)]
+    opens = _OPENING_PIPE.match(source) is not None
+    closes = bool(stops) and not source[stops[-1] :].strip()
+    return max(0, len(stops) + 1 - opens - closes)
+
+
 def _header_opens_with_pipe(contents: Sequence[str], source: str, stops: Sequence[int]) -> bool:
     """Whether a pipe stands before the first cell; a header row that could begin a list is a header row all the same.
 

@@ -52,10 +52,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """As many cells as the header has; what stands beyond them is not part of the table (GFM 4.10)."""
+    """As many cells as the header has; what stands beyond them is not part of the table (GFM 4.10).
+
+    written   how many cells somebody wrote: fewer, where empty ones were added, or more
+    """
 
     cells: tuple[Cell, ...]
     line: int
+    written: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,12 +168,13 @@ class _Converter:
         return Table(rows[0], tuple(rows[1:]), line, end)
 
     def _row(self, contents: Sequence[str], line: int, *, header: bool) -> Row:
-        places = anchors.of_cells(contents, self._tokens.lines[line], line, header=header)
+        source = self._tokens.lines[line]
+        places = anchors.of_cells(contents, source, line, header=header)
         cells = [
             Cell(self._inline(content, place.anchors), Span.on_line(line, place.start, place.end))
             for content, place in zip(contents, places, strict=True)
         ]
-        return Row(tuple(cells), line)
+        return Row(tuple(cells), line, len(cells) if header else anchors.cells_written(source))
 
 
 def _is_closed(fence: Token, last_line: str) -> bool:

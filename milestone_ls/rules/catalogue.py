@@ -20,14 +20,24 @@ from milestone_ls.rules.rule import Rule
 from milestone_ls.rules.structure.duplicate_field import duplicate_field
 from milestone_ls.rules.structure.duplicate_label import duplicate_label
 from milestone_ls.rules.structure.duplicate_section import duplicate_section
+from milestone_ls.rules.structure.empty_label import empty_label
 from milestone_ls.rules.structure.empty_section import empty_section
+from milestone_ls.rules.structure.error_without_solution import error_without_solution
+from milestone_ls.rules.structure.fence_without_language import fence_without_language
+from milestone_ls.rules.structure.high_risk_unmitigated import high_risk_unmitigated
+from milestone_ls.rules.structure.id_filename_mismatch import id_filename_mismatch
 from milestone_ls.rules.structure.malformed_heading import malformed_heading
 from milestone_ls.rules.structure.missing_field import missing_field
 from milestone_ls.rules.structure.missing_section import missing_section
+from milestone_ls.rules.structure.missing_subsection import missing_subsection
 from milestone_ls.rules.structure.nested_too_deeply import nested_too_deeply
+from milestone_ls.rules.structure.not_a_checkbox import not_a_checkbox
+from milestone_ls.rules.structure.section_order import section_order
+from milestone_ls.rules.structure.table_columns import table_columns
 from milestone_ls.rules.structure.template_mismatch import template_mismatch
 from milestone_ls.rules.structure.unclosed_fence import unclosed_fence
 from milestone_ls.rules.structure.unfilled_placeholder import unfilled_placeholder
+from milestone_ls.rules.structure.unknown_rating import unknown_rating
 from milestone_ls.rules.structure.unknown_status import unknown_status
 from milestone_ls.rules.structure.unknown_type import unknown_type
 
@@ -35,15 +45,25 @@ RULES: tuple[Rule, ...] = (
     malformed_heading,
     template_mismatch,
     unknown_type,
+    id_filename_mismatch,
     missing_field,
     duplicate_field,
     duplicate_section,
     duplicate_label,
     unknown_status,
     missing_section,
+    missing_subsection,
+    section_order,
     empty_section,
+    empty_label,
     unfilled_placeholder,
+    not_a_checkbox,
+    table_columns,
+    unknown_rating,
+    high_risk_unmitigated,
     unclosed_fence,
+    fence_without_language,
+    error_without_solution,
     nested_too_deeply,
     document_too_large,
     unreadable_file,

@@ -45,6 +45,9 @@ def fixed(files: dict[str, str], judged: Judged, choice: int = 0) -> dict[str, s
     after = dict(files)
     for change in fix.edits:
         after[change.path] = apply_edits(after[change.path], change.edits)
+    for renamed in fix.renames:
+        assert renamed.target not in after, f"{renamed.target} exists"
+        after[renamed.target] = after.pop(renamed.path)
     for new in fix.creates:
         assert new.path not in after, f"{new.path} exists"
         after[new.path] = new.text
