@@ -15,6 +15,7 @@ from milestone_ls.config.settings import Settings
 from milestone_ls.markdown.blocks import Paragraph, Table
 from milestone_ls.markdown.inline import Inline
 from milestone_ls.project.globs import Kind
+from milestone_ls.syntax.adding import NO_ROOM, Room, room_of
 from milestone_ls.syntax.document import Document, Section
 from milestone_ls.syntax.listing import Entry, entries
 from milestone_ls.syntax.names import anchor
@@ -36,6 +37,7 @@ class Relation(StrEnum):
     BLOCKS = "blocks"
     DOWNSTREAM = "downstream"
     CONFLICT = "conflict"
+    PREREQUISITE = "prerequisite"
 
     @property
     def is_upstream(self) -> bool:
@@ -47,11 +49,23 @@ class Relation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """The box of a task: what it says, and where it stands with its brackets."""
+
+    status: Status
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Stated:
-    """One item of a reference list, as the document states it. Spans are of the document."""
+    """One item of a reference list, as the document states it. Spans are of the document.
+
+    box   that of a prerequisite
+    """
 
     relation: Relation
     reference: Reference
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +79,7 @@ class Milestone:
     status      of the status field; UNKNOWN without one
     summary     the first sentence of the Overview
     done, total tasks of the sections that make up the progress; cancelled ones do not count
+    room        where its lists take in another milestone
     """
 
     path: str
@@ -86,6 +101,7 @@ class Milestone:
     summary: str = ""
     done: int = 0
     total: int = 0
+    room: Room = NO_ROOM
 
     @property
     def stem(self) -> str:
@@ -191,6 +207,7 @@ def milestone_of(document: Document, path: str, settings: Settings) -> Milestone
         summary=_summary(document),
         done=tasks.count(Status.COMPLETED),
         total=len(tasks) - tasks.count(Status.CANCELLED),
+        room=room_of(document),
     )
 
 
@@ -283,6 +300,11 @@ def _stated(document: Document) -> Iterator[Stated]:
         relation = SECTION_RELATIONS.get(section.role) if section.role else None
         if relation is not None:
             yield from (Stated(relation, item) for item in section.items())
+    for section in document.sections_of(SectionRole.PREREQUISITES):
+        part, line = section.parts[0]
+        for task in part.tasks:
+            box = Box(task.status, task.box.down(line))
+            yield from (Stated(Relation.PREREQUISITE, item.down(line), box) for item in task.items)
 
 
 def _summary(document: Document) -> str:

@@ -4,8 +4,8 @@ Everything here counts lines from the part's own chunk, so that a part that an e
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from milestone_ls.markdown.blocks import Block, Code, Heading, Html, Item, List, Paragraph, Table, inlines, items, walk
@@ -34,11 +34,13 @@ class Task:
     box      the span of the box with its brackets
     status   completed counts as ticked, cancelled leaves the count, anything else is open
     text     the visible text behind the box
+    items    the milestones that a prerequisite begins with
     """
 
     box: Span
     status: Status
     text: str
+    items: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ class PartReader:
             end=end,
             blocks=inner,
             items=tuple(self._items(role, inner)),
-            tasks=tuple(task for item in all_items if (task := task_of(item, schema)) is not None),
+            tasks=tuple(self._tasks(role, all_items)),
             labels=tuple(caption for item in all_items for caption in captions(item.blocks[:1])),
             links=tuple(link for inline in everywhere for link in _links(inline)),
             unfilled=tuple(sorted(_unfilled(role, all_blocks, everywhere, schema))),
@@ -161,6 +163,14 @@ class PartReader:
         elif role is SectionRole.RESOURCES:
             for table in (block for block in blocks if isinstance(block, Table)):
                 yield from self._conflicts(table)
+
+    def _tasks(self, role: SectionRole | None, all_items: Iterable[Item]) -> Iterator[Task]:
+        for item in all_items:
+            task = task_of(item, self._schema)
+            if task is not None and item.lead is not None and role is SectionRole.PREREQUISITES:
+                yield replace(task, items=self._references.read_bullet(item.lead.inline))
+            elif task is not None:
+                yield task
 
     def _conflicts(self, table: Table) -> Iterator[Reference]:
         names = [fold_name(cell.inline.text) for cell in table.header.cells]

@@ -57,7 +57,7 @@ Near miss: other sites, places above the plan, lines, code, and files that are n
 import re
 from collections.abc import Iterator
 
-from milestone_ls.project.facts import Page, split_target
+from milestone_ls.project.facts import Page, Relation, split_target
 from milestone_ls.project.files import is_markdown
 from milestone_ls.project.names import Outcome
 from milestone_ls.project.nearest import nearest_paths, nearest_words
@@ -91,8 +91,12 @@ def dead_link(subject: Subject, plan: Plan) -> Iterator[Finding]:
 def _told_elsewhere(subject: Subject, plan: Plan) -> list[Span]:
     """Where links are items of lists that name nobody."""
     items = plan.resolved.get(subject.path, ())
-    unresolved = (item for item in items if item.resolution.outcome in (Outcome.UNKNOWN, Outcome.STRANGE))
-    return [item.stated.reference.span for item in unresolved]
+    return [
+        item.stated.reference.span
+        for item in items
+        if item.resolution.outcome in (Outcome.UNKNOWN, Outcome.STRANGE)
+        and item.stated.relation is not Relation.PREREQUISITE
+    ]
 
 
 def _leads_into(fragment: str, page: Page) -> bool:
