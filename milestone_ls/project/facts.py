@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from milestone_ls.config.settings import Settings
 from milestone_ls.markdown.blocks import Paragraph, Table
 from milestone_ls.markdown.inline import Inline
+from milestone_ls.project.estimates import NO_ESTIMATES, Estimates, estimates_of
 from milestone_ls.project.globs import Kind
 from milestone_ls.syntax.adding import NO_ROOM, Room, room_of
 from milestone_ls.syntax.document import Document, Section
@@ -80,6 +81,7 @@ class Milestone:
     summary     the first sentence of the Overview
     done, total tasks of the sections that make up the progress; cancelled ones do not count
     room        where its lists take in another milestone
+    estimates   what it says of time and tokens
     """
 
     path: str
@@ -102,6 +104,7 @@ class Milestone:
     done: int = 0
     total: int = 0
     room: Room = NO_ROOM
+    estimates: Estimates = NO_ESTIMATES
 
     @property
     def stem(self) -> str:
@@ -208,6 +211,7 @@ def milestone_of(document: Document, path: str, settings: Settings) -> Milestone
         done=tasks.count(Status.COMPLETED),
         total=len(tasks) - tasks.count(Status.CANCELLED),
         room=room_of(document),
+        estimates=estimates_of(document, settings),
     )
 
 
