@@ -1,0 +1,89 @@
+"""What a document is made of (LSP 3.17): documentSymbol, foldingRange, selectionRange."""
+
+from collections.abc import Iterable
+
+from lsprotocol import types
+
+from milestone_ls.features.folding import folds
+from milestone_ls.features.outline import Symbol, SymbolKind, outline
+from milestone_ls.features.selection import selections
+from milestone_ls.server.convert import Json, Lines, range_out
+from milestone_ls.server.server import MilestoneServer
+from milestone_ls.text import Encoding
+
+_TOP = types.Position(0, 0)
+_KINDS = {
+    SymbolKind.MILESTONE: types.SymbolKind.Package.value,
+    SymbolKind.SECTION: types.SymbolKind.Namespace.value,
+    SymbolKind.TASK: types.SymbolKind.Event.value,
+    SymbolKind.TABLE: types.SymbolKind.Array.value,
+}
+
+
+def register(server: MilestoneServer) -> None:
+    """Offer what this module answers."""
+
+    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+    def on_document_symbol(params: types.DocumentSymbolParams) -> list[Json] | None:
+        question = server.session.look(params.text_document.uri, _TOP)
+        tree = outline(question.snapshot, question.path) if question else None
+        if question is None or tree is None:
+            return None
+        capabilities = server.client_capabilities.text_document
+        declared = capabilities.document_symbol if capabilities else None
+        if declared is not None and declared.hierarchical_document_symbol_support:
+            return [_symbol(tree, question.lines, server.encoding)]
+        uri = server.session.diagnostics.name_of(question.place.path)
+        return list(_flat(tree, "", uri, question.lines, server.encoding))
+
+    @server.feature(types.TEXT_DOCUMENT_FOLDING_RANGE)
+    def on_folding_range(params: types.FoldingRangeParams) -> list[Json] | None:
+        question = server.session.look(params.text_document.uri, _TOP)
+        if question is None:
+            return None
+        document = question.snapshot.documents[question.path]
+        return [
+            {
+                "startLine": fold.first,
+                "endLine": fold.last,
+                "kind": (types.FoldingRangeKind.Comment if fold.is_comment else types.FoldingRangeKind.Region).value,
+            }
+            for fold in folds(document)
+        ]
+
+    @server.feature(types.TEXT_DOCUMENT_SELECTION_RANGE)
+    def on_selection_range(params: types.SelectionRangeParams) -> list[Json] | None:
+        answers: list[Json] = []
+        for position in params.positions:
+            question = server.session.look(params.text_document.uri, position)
+            if question is None:
+                return None
+            document = question.snapshot.documents[question.path]
+            spans = selections(document, question.position)
+            answers.append(_nested([range_out(question.lines, span, server.encoding) for span in spans]))
+        return answers
+
+
+def _nested(ranges: list[Json]) -> Json:
+    """A SelectionRange in ever wider ones; the narrowest comes first."""
+    inner, *outer = ranges
+    return {"range": inner, "parent": _nested(outer)} if outer else {"range": inner}
+
+
+def _symbol(symbol: Symbol, lines: Lines, encoding: Encoding) -> Json:
+    return {
+        "name": symbol.name,
+        "detail": symbol.detail,
+        "kind": _KINDS[symbol.kind],
+        "range": range_out(lines, symbol.span, encoding),
+        "selectionRange": range_out(lines, symbol.selection, encoding),
+        "children": [_symbol(child, lines, encoding) for child in symbol.children],
+    }
+
+
+def _flat(symbol: Symbol, container: str, uri: str, lines: Lines, encoding: Encoding) -> Iterable[Json]:
+    """SymbolInformation, for clients that know no tree."""
+    location = {"uri": uri, "range": range_out(lines, symbol.selection, encoding)}
+    yield {"name": symbol.name, "kind": _KINDS[symbol.kind], "location": location, "containerName": container}
+    for child in symbol.children:
+        yield from _flat(child, symbol.name, uri, lines, encoding)

@@ -1,0 +1,38 @@
+import pytest
+
+from milestone_ls.features.search import order, search
+from tests import plans
+
+PLAN = """
+    //- M1-Ground.md
+    # Milestone: M1 Ground [B]
+    **Status**: done
+    //- M10-Wheels.md
+    # Milestone: M10 Wheels of the ground [S]
+    **Parallel Track**: Field
+    **Status**: in progress
+    //- M2-Grand_Opening.md
+    # Milestone: M2 Grand Opening [S]
+    """
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("", ["M1 Ground", "M2 Grand Opening", "M10 Wheels of the ground"]),
+        ("m1", ["M1 Ground", "M10 Wheels of the ground"]),
+        ("ground", ["M1 Ground", "M10 Wheels of the ground"]),
+        ("grop", ["M2 Grand Opening"]),
+        ("OPEN", ["M2 Grand Opening"]),
+        ("M2 grand", ["M2 Grand Opening"]),
+        ("xyz", []),
+    ],
+)
+def test_a_few_letters_find_a_milestone(query: str, names: list[str]) -> None:
+    snapshot = plans.parse(PLAN).snapshot
+    assert [found.name for found in sorted(search(snapshot, query), key=order)] == names
+
+
+def test_status_and_track_stand_beside_the_name() -> None:
+    (found,) = search(plans.parse(PLAN).snapshot, "wheels")
+    assert found.container == "in progress · Field"
