@@ -51,6 +51,8 @@ writeFileSync(path.join(server, "requirements.txt"), run(python, [path.join(here
 copyFileSync(path.join(repository, "LICENSE"), path.join(here, "LICENSE.txt"));
 await bundle();
 const vsce = path.join(here, "node_modules/@vscode/vsce/vsce");
-run(process.execPath, [vsce, "package", "--no-dependencies", "--allow-missing-repository", "--out", vsix], { cwd: here });
+run(process.execPath, [vsce, "package", "--no-dependencies", "--allow-missing-repository", "--out", vsix], {
+  cwd: here,
+});
 const size = Math.ceil(statSync(vsix).size / 1024);
 console.log(`${path.relative(process.cwd(), vsix)}: ${size} KB, with ${readdirSync(server).join(" and ")}`);

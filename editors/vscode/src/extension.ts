@@ -1,39 +1,28 @@
-import * as vscode from "vscode";
-import { LanguageClient } from "vscode-languageclient/node";
+/** Where the extension begins and ends. */
 
-let client: LanguageClient | undefined;
+import * as vscode from "vscode";
+import { Controller } from "./controller.ts";
+
+let controller: Controller | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const log = vscode.window.createOutputChannel("Milestones", { log: true });
-  context.subscriptions.push(log);
-  const start = async (): Promise<void> => {
-    await client?.stop();
-    const settings = vscode.workspace.getConfiguration("milestone-ls.server");
-    const interpreter = settings.get<string | null>("interpreter");
-    const program = interpreter ?? settings.get<string | null>("path") ?? "milestone-ls";
-    const args = interpreter ? ["-P", "-m", "milestone_ls", "server"] : ["server"];
-    await vscode.workspace.fs.createDirectory(context.globalStorageUri);
-    client = new LanguageClient(
-      "milestone-ls",
-      "Milestones",
-      { command: program, args, options: { cwd: context.globalStorageUri.fsPath } },
-      {
-        documentSelector: ["file", "untitled"].map((scheme) => ({ scheme, language: "markdown" })),
-        outputChannel: log,
-        synchronize: { configurationSection: "milestone-ls" },
-      },
-    );
-    await client.start();
+  const mine = new Controller(context);
+  controller = mine;
+  const commands: Record<string, () => unknown> = {
+    "milestone-ls.restart": () => mine.restart(),
+    "milestone-ls.showLog": () => {
+      mine.showLog();
+    },
+    "milestone-ls.setUp": () => mine.setUp(),
+    "milestone-ls.showMenu": () => mine.showMenu(),
   };
   context.subscriptions.push(
-    vscode.commands.registerCommand("milestone-ls.showLog", () => {
-      log.show();
-    }),
-    vscode.commands.registerCommand("milestone-ls.restart", start),
+    mine,
+    ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
   );
-  await start();
+  await mine.restart();
 }
 
 export async function deactivate(): Promise<void> {
-  await client?.stop();
+  await controller?.stop();
 }

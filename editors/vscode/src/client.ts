@@ -1,0 +1,88 @@
+/** The language client: which documents it serves, what it sends, and what is heard of it. */
+
+import * as vscode from "vscode";
+import {
+  CloseAction,
+  DidChangeConfigurationNotification,
+  ErrorAction,
+  LanguageClient,
+  type LanguageClientOptions,
+  type Middleware,
+  State,
+} from "vscode-languageclient/node";
+import { Crashes } from "./crashes.ts";
+import type { Command } from "./platform.ts";
+import { forServer, SECTION } from "./settings.ts";
+
+/** The beginning of the names under which the server tells how far it has read. */
+const READING = "milestone-ls/reading/";
+
+export interface Hooks {
+  /** The server reads its plan, so far as `detail` says; undefined when it is done. */
+  readonly onReading: (detail: string | undefined) => void;
+  /** The server ended by itself and is not started again. */
+  readonly onGivenUp: () => void;
+}
+
+export interface Start {
+  readonly command: Command;
+  readonly cwd: string;
+  readonly env: Record<string, string>;
+}
+
+/** A client that is not started yet. */
+export function makeClient(start: Start, log: vscode.LogOutputChannel, hooks: Hooks): LanguageClient {
+  const [command, ...args] = start.command;
+  const executable = { command, args: [...args, "server"], options: { cwd: start.cwd, env: start.env } };
+  const crashes = new Crashes();
+  const goesOn = (): boolean => client.state !== State.Starting && crashes.again(Date.now());
+  const client = new LanguageClient(SECTION, "Milestones", executable, clientOptions(log, hooks, goesOn));
+  return client;
+}
+
+/** Tell the server that settings changed; it asks for them then. */
+export async function sendSettingsChanged(client: LanguageClient): Promise<void> {
+  if (client.isRunning()) await client.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+}
+
+/** `goesOn` tells, when the server has ended by itself, whether it is to be started again. */
+function clientOptions(log: vscode.LogOutputChannel, hooks: Hooks, goesOn: () => boolean): LanguageClientOptions {
+  return {
+    documentSelector: ["file", "untitled"].map((scheme) => ({ scheme, language: "markdown" })),
+    outputChannel: log,
+    initializationOptions: forServer(vscode.workspace.getConfiguration().get(SECTION)),
+    initializationFailedHandler: () => false,
+    errorHandler: {
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      closed: () => {
+        if (goesOn()) return { action: CloseAction.Restart, handled: true };
+        hooks.onGivenUp();
+        return { action: CloseAction.DoNotRestart, handled: true };
+      },
+    },
+    middleware: middleware(hooks),
+  };
+}
+
+function middleware(hooks: Hooks): Middleware {
+  return {
+    // The outline of VS Code's own Markdown extension has every heading.
+    provideDocumentSymbols: () => [],
+    handleWorkDoneProgress: (token, params, next) => {
+      if (!String(token).startsWith(READING)) {
+        next(token, params);
+      } else if (params.kind === "end") {
+        hooks.onReading(undefined);
+      } else {
+        hooks.onReading(params.message ?? "");
+      }
+    },
+    workspace: {
+      configuration: async (params, token, next) => {
+        const answers = await next(params, token);
+        if (!Array.isArray(answers)) return answers;
+        return answers.map((answer: unknown, i) => (params.items[i]?.section === SECTION ? forServer(answer) : answer));
+      },
+    },
+  };
+}
