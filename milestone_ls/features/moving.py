@@ -28,24 +28,39 @@ def following(snapshot: Snapshot, moves: Mapping[str, str]) -> Iterator[FileEdit
 
     moves    old path to new path, from the plan's root
     returns  edits of the documents as they are, by the paths that they have before the move
+    """
+    edits = {changed.path: changed.edits for changed in links_following(snapshot, moves)}
+    for path in snapshot.documents:
+        found = (*edits.get(path, ()), *_names(snapshot, path, moves))
+        if found:
+            yield FileEdit(path, tuple(sorted(found)))
+
+
+def links_following(snapshot: Snapshot, moves: Mapping[str, str]) -> Iterator[FileEdit]:
+    """As :func:`following`, of links alone.
 
     Links whose destination stands elsewhere, as ``[text][label]``, stay as they are.
     """
-    for path, document in snapshot.documents.items():
+    for path in snapshot.documents if moves else ():
         page = snapshot.plan.pages.get(path)
         turned = dirname(moves.get(path, path)) != dirname(path)
-        edits = list(_names(snapshot, path, moves))
         if page is not None and (turned or not page.linked.isdisjoint(moves)):
-            for link in document.links():
-                target = split_target(link.target, path)
-                destination = destination_of(document, link) if target and not link.target.startswith("#") else None
-                if target is None or destination is None:
-                    continue
-                new = written_to(moves.get(target[0], target[0]), moves.get(path, path), plain=destination.is_angled)
-                if target[0] in moves or (turned and new != destination.text[: destination.file_end]):
-                    edits.append(Edit(destination.part(0, destination.file_end), new))
-        if edits:
-            yield FileEdit(path, tuple(sorted(edits)))
+            edits = tuple(_links(snapshot, path, moves, turned=turned))
+            if edits:
+                yield FileEdit(path, edits)
+
+
+def _links(snapshot: Snapshot, path: str, moves: Mapping[str, str], *, turned: bool) -> Iterator[Edit]:
+    """The links of one document; *turned*: it goes to another folder itself."""
+    document = snapshot.documents[path]
+    for link in document.links():
+        target = split_target(link.target, path)
+        destination = destination_of(document, link) if target and not link.target.startswith("#") else None
+        if target is None or destination is None:
+            continue
+        new = written_to(moves.get(target[0], target[0]), moves.get(path, path), plain=destination.is_angled)
+        if target[0] in moves or (turned and new != destination.text[: destination.file_end]):
+            yield Edit(destination.part(0, destination.file_end), new)
 
 
 def _names(snapshot: Snapshot, path: str, moves: Mapping[str, str]) -> Iterator[Edit]:

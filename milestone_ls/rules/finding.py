@@ -33,10 +33,14 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class FileEdit:
-    """Edits of one document; they do not overlap and all speak of the text as it is."""
+    """Edits of one document; they do not overlap and all speak of the text as it is.
+
+    confirm   what they are, where the user is to be asked before they are made
+    """
 
     path: str
     edits: tuple[Edit, ...]
+    confirm: str = ""
 
 
 @dataclass(frozen=True, slots=True)

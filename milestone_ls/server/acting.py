@@ -79,7 +79,7 @@ def _answer(server: MilestoneServer, asked: _Asked, action: Action, *, later: bo
     """The CodeAction; None for what the client cannot do. *later*: its edit comes when the client resolves it."""
     question, diagnostics = asked.question, server.session.diagnostics
     abilities = abilities_of(server.client_capabilities)
-    edits = WorkspaceEdits(server.session, question.place.plan, question.path, abilities, server.encoding)
+    edits = WorkspaceEdits(server.session, question.place.plan, abilities, server.encoding)
     if not edits.can(action.change):
         return None
     answer: Json = {"title": action.title, "kind": action.kind.value}

@@ -1,7 +1,7 @@
 """What a fix changes, as a client can apply it (LSP 3.17, WorkspaceEdit)."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -17,14 +17,7 @@ from milestone_ls.text import Encoding, Position, Span
 
 logger = logging.getLogger(__name__)
 
-_OTHERS = "others"
-_ANNOTATIONS = {
-    _OTHERS: {
-        "label": "Other documents",
-        "description": "What this changes outside the document at hand",
-        "needsConfirmation": True,
-    }
-}
+_CONFIGURATION = "Configuration"
 _TOP = Span(Position(0, 0), Position(0, 0))
 
 
@@ -53,15 +46,11 @@ def abilities_of(capabilities: types.ClientCapabilities) -> Abilities:
 
 
 class WorkspaceEdits:
-    """Makes the edits of one plan for one client.
+    """Makes the edits of one plan for one client."""
 
-    here   the document at hand, from the plan's root: what changes elsewhere is to be confirmed
-    """
-
-    def __init__(self, session: Session, plan: PlanFolder, here: str, abilities: Abilities, encoding: Encoding) -> None:
+    def __init__(self, session: Session, plan: PlanFolder, abilities: Abilities, encoding: Encoding) -> None:
         self._session = session
         self._plan = plan
-        self._here = here
         self._abilities = abilities
         self._encoding = encoding
 
@@ -79,10 +68,11 @@ class WorkspaceEdits:
             logger.info("no edit for %s: %s", fix.title, error)
             return None
         if not self._abilities.versions:
-            return {"changes": {self._file(changed).uri: self._text_edits(changed) for changed in fix.edits}}
+            return {"changes": _merged((self._file(changed).uri, self._text_edits(changed)) for changed in fix.edits)}
         edit: Json = {"documentChanges": [*self._creations(fix), *self._editions(fix), *self._renamings(fix)]}
-        if self._abilities.annotations:
-            edit["changeAnnotations"] = _ANNOTATIONS
+        groups = {changed.confirm for changed in fix.edits if changed.confirm}
+        if groups and self._abilities.annotations:
+            edit["changeAnnotations"] = {group: {"label": group, "needsConfirmation": True} for group in sorted(groups)}
         return edit
 
     def _with_settings_written(self, fix: Fix) -> Fix:
@@ -95,7 +85,7 @@ class WorkspaceEdits:
             text = adding("", FILE_NAMES[0], values).text
             return replace(fix, settings=(), creates=(*fix.creates, NewFile(FILE_NAMES[0], text)))
         edit = adding(self._session.file(self._plan, known).lines.text, known, values)
-        return replace(fix, settings=(), edits=(*fix.edits, FileEdit(known, (edit,))))
+        return replace(fix, settings=(), edits=(*fix.edits, FileEdit(known, (edit,), _CONFIGURATION)))
 
     def _creations(self, fix: Fix) -> Iterator[Json]:
         for new in fix.creates:
@@ -122,6 +112,14 @@ class WorkspaceEdits:
         edits: list[Json] = [
             {"range": range_out(lines, edit.span, self._encoding), "newText": edit.text} for edit in changed.edits
         ]
-        if self._abilities.annotations and changed.path != self._here:
-            edits = [{**edit, "annotationId": _OTHERS} for edit in edits]
+        if self._abilities.annotations and changed.confirm:
+            edits = [{**edit, "annotationId": changed.confirm} for edit in edits]
         return edits
+
+
+def _merged(changes: Iterable[tuple[str, list[Json]]]) -> Json:
+    """The edits of each document together."""
+    merged: Json = {}
+    for uri, edits in changes:
+        merged.setdefault(uri, []).extend(edits)
+    return merged

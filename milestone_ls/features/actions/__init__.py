@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from milestone_ls.features.actions.action import Action, ActionKind
 from milestone_ls.features.actions.between import insert_between
@@ -10,10 +11,14 @@ from milestone_ls.features.actions.sections import add_section
 from milestone_ls.features.actions.tasks import toggle_task
 from milestone_ls.features.moving import with_followers
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.rules.finding import Fix
 from milestone_ls.rules.judging import Judged
 from milestone_ls.text import Span
 
 __all__ = ["Action", "ActionKind", "actions"]
+
+OTHERS = "Other documents"
+"""The group of the edits outside the document at hand."""
 
 _REFACTORINGS = (toggle_task, insert_between, add_section)
 
@@ -23,8 +28,16 @@ def actions(snapshot: Snapshot, path: str, span: Span, judged: Sequence[Judged])
 
     judged   the findings of that document
     """
-    for action in quick_fixes(judged, span):
-        yield replace(action, change=with_followers(snapshot, action.change))
-    for refactoring in _REFACTORINGS:
-        yield from refactoring(snapshot, path, span.start)
-    yield from fix_all(judged)
+    offered = chain(
+        quick_fixes(judged, span),
+        *(refactoring(snapshot, path, span.start) for refactoring in _REFACTORINGS),
+        fix_all(judged),
+    )
+    for action in offered:
+        yield replace(action, change=_asking(with_followers(snapshot, action.change), path))
+
+
+def _asking(change: Fix, path: str) -> Fix:
+    """*change* with all that it changes outside the document at *path* to be confirmed."""
+    edits = (file if file.path == path else replace(file, confirm=OTHERS) for file in change.edits)
+    return replace(change, edits=tuple(edits))

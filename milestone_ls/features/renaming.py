@@ -1,0 +1,145 @@
+"""A milestone's ID changed everywhere (LSP 3.17, textDocument/rename and prepareRename).
+
+In each form in which it is written: the ID, the ID with a slug, the stem of the file, links, the ends of ranges. The
+file follows where its name bears the ID. Mentions in prose are a group of their own, since a word may mean another
+thing than the milestone.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from milestone_ls.features.moving import links_following
+from milestone_ls.features.references import named_at
+from milestone_ls.project.facts import Milestone, PageKind
+from milestone_ls.project.lookup import at
+from milestone_ls.project.naming import free_path
+from milestone_ls.project.occurrences import OccurrenceKind, occurrences
+from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.rules.finding import FileEdit, FileRename, Fix
+from milestone_ls.rules.passages import passage, place_in
+from milestone_ls.syntax.document import Document
+from milestone_ls.syntax.names import fold
+from milestone_ls.text import Edit, Position, Span
+
+MENTIONS = "Mentions in prose"
+"""The group of the edits that may not be meant."""
+
+_PIECE = re.compile(r"(\d+)|([-\s])|(.)", re.DOTALL)
+_DASH = r"[-\s\u2010-\u2015\u2212]"
+
+
+class RefusedError(Exception):
+    """The rename cannot be done; the text says why and is the user's to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renamable:
+    """What stands under the cursor and can be renamed, and the ID that it has."""
+
+    span: Span
+    milestone: Milestone
+
+
+def renamable(snapshot: Snapshot, path: str, position: Position) -> Renamable:
+    """The milestone that the name at *position* stands for. Raises RefusedError where it is not exactly one."""
+    milestones = named_at(snapshot, path, position)
+    place = at(snapshot, path, position)
+    if not milestones or place is None:
+        raise RefusedError("no milestone is named here")
+    if len(milestones) > 1 or snapshot.plan.duplicates(milestones[0]):
+        raise RefusedError("this names several milestones; rename each of them where it stands alone")
+    (milestone,) = milestones
+    if milestone.id_span is None:
+        raise RefusedError(f"the heading of {milestone.path} bears no ID; its file's name does: rename the file")
+    return Renamable(place.span, milestone)
+
+
+def rename(snapshot: Snapshot, milestone: Milestone, new_id: str, *, moves: bool, mentions: bool) -> Fix:
+    """Everything that changes with the milestone's ID. Raises RefusedError where the ID is malformed or taken.
+
+    moves      the file may be renamed
+    mentions   mentions in prose may be offered, in the group MENTIONS
+    """
+    new_id = new_id.strip()
+    _check(snapshot, milestone, new_id)
+    target = _target(snapshot, milestone, new_id) if moves else None
+    moved = {milestone.path: target} if target is not None else {}
+    certain: dict[str, set[Edit]] = {}
+    doubtful: dict[str, set[Edit]] = {}
+    for path, edit, is_mention in _edits(snapshot, milestone, new_id):
+        (doubtful if is_mention else certain).setdefault(path, set()).add(edit)
+    for changed in links_following(snapshot, moved):
+        certain.setdefault(changed.path, set()).update(changed.edits)
+    edits = [FileEdit(path, tuple(sorted(found))) for path, found in sorted(certain.items())]
+    if mentions:
+        edits += [FileEdit(path, tuple(sorted(found)), MENTIONS) for path, found in sorted(doubtful.items())]
+    renames = tuple(FileRename(*move) for move in moved.items())
+    return Fix(f"Rename {milestone.id} to {new_id}", tuple(edits), renames=renames)
+
+
+def _check(snapshot: Snapshot, milestone: Milestone, new_id: str) -> None:
+    if not snapshot.schema.ids.is_id(new_id):
+        raise RefusedError(f"{new_id!r} is no ID: it does not fit the plan's id-pattern")
+    taken = [path for path in snapshot.plan.names.with_id(fold(new_id)) if path != milestone.path]
+    if taken:
+        raise RefusedError(f"{new_id} is taken: {taken[0]} bears it")
+
+
+def _target(snapshot: Snapshot, milestone: Milestone, new_id: str) -> str | None:
+    """Where the file goes; None where its name does not bear the ID, or something stands there."""
+    folder, name = posixpath.split(milestone.path)
+    head = snapshot.schema.ids.match_prefix(milestone.stem)
+    if head is None or not _pattern(milestone.id).fullmatch(head):
+        return None
+    target = posixpath.join(folder, new_id + name[len(head) :])
+    return free_path(snapshot.plan, target) if target != milestone.path else None
+
+
+def _edits(snapshot: Snapshot, milestone: Milestone, new_id: str) -> Iterator[tuple[str, Edit, bool]]:
+    """Path, edit, and whether it may not be meant."""
+    pattern = _pattern(milestone.id)
+    for occurrence in occurrences(snapshot, milestone):
+        document = snapshot.documents[occurrence.path]
+        span = occurrence.span
+        if occurrence.kind is OccurrenceKind.LINK:
+            span = _text_of_link(document, span)
+        edit = _replacing(document, span, pattern, new_id)
+        if edit is not None:
+            is_mention = occurrence.kind is OccurrenceKind.MENTION and not _is_entry(snapshot, occurrence.path, span)
+            yield occurrence.path, edit, is_mention
+
+
+def _is_entry(snapshot: Snapshot, path: str, span: Span) -> bool:
+    """Whether a list of milestones names one there: that is no prose."""
+    page = snapshot.plan.pages.get(path)
+    if page is None or page.kind is not PageKind.OTHER:
+        return False
+    return any(entry.span.start <= span.start and span.end <= entry.span.end for entry in page.entries)
+
+
+def _text_of_link(document: Document, span: Span) -> Span:
+    """The text of a link, without its destination."""
+    source = passage(document, span)
+    end = source.rfind("](")
+    return Span(span.start, place_in(span.start, source, end)) if end >= 0 else span
+
+
+def _replacing(document: Document, span: Span, pattern: re.Pattern[str], new_id: str) -> Edit | None:
+    """The edit that writes the new ID in the place of the old one; None where a name does without it."""
+    source = passage(document, span)
+    found = pattern.search(source)
+    if found is None:
+        return None
+    ends = (place_in(span.start, source, offset) for offset in found.span())
+    return Edit(Span(*ends), new_id)
+
+
+def _pattern(id_: str) -> re.Pattern[str]:
+    """Matches an ID however its dashes, its letters and the zeros before its numbers are written."""
+    pieces = (
+        f"0*{int(number)}" if number else _DASH if dash else re.escape(other)
+        for number, dash, other in _PIECE.findall(id_)
+    )
+    return re.compile(rf"(?<![A-Za-z\d]){''.join(pieces)}(?![A-Za-z\d])", re.IGNORECASE)

@@ -1,0 +1,100 @@
+"""Names that change, of milestones and of their files (LSP 3.17, rename, prepareRename, willRenameFiles)."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from lsprotocol import types
+from pygls import exceptions
+
+from milestone_ls.features.moving import following
+from milestone_ls.features.renaming import RefusedError, renamable, rename
+from milestone_ls.project.uris import to_path
+from milestone_ls.project.workspace import PlanFolder
+from milestone_ls.rules.finding import Fix
+from milestone_ls.server.convert import Json, range_out
+from milestone_ls.server.server import MilestoneServer
+from milestone_ls.server.workspaceedits import WorkspaceEdits, abilities_of
+
+_MARKDOWN = types.FileOperationFilter(
+    types.FileOperationPattern("**/*.{md,MD}", matches=types.FileOperationPatternKind.File), "file"
+)
+_FOLDERS = types.FileOperationFilter(
+    types.FileOperationPattern("**", matches=types.FileOperationPatternKind.Folder), "file"
+)
+
+
+def register(server: MilestoneServer) -> None:
+    """Offer what this module answers."""
+
+    @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
+    def on_prepare_rename(params: types.PrepareRenameParams) -> Json | None:
+        question = server.session.look(params.text_document.uri, params.position)
+        if question is None:
+            return None
+        try:
+            found = renamable(question.snapshot, question.path, question.position)
+        except RefusedError as refusal:
+            raise _refused(refusal) from refusal
+        return {
+            "range": range_out(question.lines, found.span, server.encoding),
+            "placeholder": found.milestone.id,
+        }
+
+    @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
+    def on_rename(params: types.RenameParams) -> Json | None:
+        question = server.session.look(params.text_document.uri, params.position)
+        if question is None:
+            return None
+        abilities = abilities_of(server.client_capabilities)
+        try:
+            found = renamable(question.snapshot, question.path, question.position)
+            fix = rename(
+                question.snapshot,
+                found.milestone,
+                params.new_name,
+                moves="rename" in abilities.operations,
+                mentions=abilities.annotations,
+            )
+        except RefusedError as refusal:
+            raise _refused(refusal) from refusal
+        return WorkspaceEdits(server.session, question.place.plan, abilities, server.encoding).edit(fix)
+
+    @server.feature(types.WORKSPACE_WILL_RENAME_FILES, types.FileOperationRegistrationOptions([_MARKDOWN, _FOLDERS]))
+    def on_will_rename_files(params: types.RenameFilesParams) -> Json | None:
+        return _following(server, params.files)
+
+
+def _following(server: MilestoneServer, files: Iterable[types.FileRename]) -> Json | None:
+    """The edit by which all that leads to the files goes on to lead there; it is made before they move."""
+    moves: dict[PlanFolder, dict[str, str]] = {}
+    for file in files:
+        for plan, old, new in _moves(server, file):
+            moves.setdefault(plan, {})[old] = new
+    abilities = abilities_of(server.client_capabilities)
+    answer: Json = {}
+    for plan, moved in moves.items():
+        fix = Fix("Follow the files", tuple(following(plan.project.snapshot, moved)))
+        edit = WorkspaceEdits(server.session, plan, abilities, server.encoding).edit(fix) or {}
+        if "documentChanges" in edit:
+            answer.setdefault("documentChanges", []).extend(edit["documentChanges"])
+        for uri, edits in edit.get("changes", {}).items():
+            answer.setdefault("changes", {})[uri] = edits
+    return answer if any(answer.values()) else None
+
+
+def _moves(server: MilestoneServer, file: types.FileRename) -> Iterator[tuple[PlanFolder, str, str]]:
+    """The documents of plans that go with a file or a folder, with their old and new paths; none out of its plan."""
+    old, new = to_path(file.old_uri, Path), to_path(file.new_uri, Path)
+    if old is None or new is None:
+        return
+    for plan in server.session.workspace.plans():
+        if not (old.is_relative_to(plan.root) and new.is_relative_to(plan.root)):
+            continue
+        before, after = (path.relative_to(plan.root).as_posix() for path in (old, new))
+        for path in plan.project.snapshot.documents:
+            if path == before or path.startswith(f"{before}/"):
+                yield plan, path, after + path[len(before) :]
+
+
+def _refused(refusal: RefusedError) -> exceptions.JsonRpcException:
+    return exceptions.JsonRpcException(str(refusal), types.LSPErrorCodes.RequestFailed.value)

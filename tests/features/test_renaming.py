@@ -1,0 +1,139 @@
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from milestone_ls.features.renaming import MENTIONS, RefusedError, renamable, rename
+from milestone_ls.rules.catalogue import RULES
+from milestone_ls.rules.judging import Judge
+from tests import plans
+from tests.features.acting import changed
+
+EXAMPLE = Path(__file__).parents[2] / "docs" / "example"
+
+
+def renamed(text: str, new_id: str, *, mentions: bool = True, moves: bool = True) -> dict[str, str]:
+    fixture = plans.parse(text)
+    assert fixture.cursor is not None
+    found = renamable(fixture.snapshot, fixture.cursor.path, fixture.cursor.position)
+    return changed(fixture.files, rename(fixture.snapshot, found.milestone, new_id, moves=moves, mentions=mentions))
+
+
+PLAN = """
+    //- M1-Ground.md
+    # Milestone: M$01 Ground [B]
+    ## Overview
+    M1 is where all begins, not M10 nor `M1`.
+    //- M2-Wheels.md
+    # Milestone: M2 Wheels [S]
+    **Dependencies**: M1-Ground (DONE), 🐳 m01, M1–M2
+    ### Upstream Dependencies
+    - **M1**: the ground of M1
+    - [M1 Ground](M1-Ground.md): solid
+    ## Notes
+    See [M1's ground](M1-Ground.md#overview).
+    //- MILESTONE_MANAGER.md
+    - [ ] M1 Ground
+    - [x] [M2](M2-Wheels.md): after M1
+
+    M2 → M1: later
+    """
+
+
+def test_every_form_of_the_id_changes_and_the_file_follows() -> None:
+    after = renamed(PLAN, "M7")
+    assert (
+        after
+        == plans.parse("""
+        //- M2-Wheels.md
+        # Milestone: M2 Wheels [S]
+        **Dependencies**: M7-Ground (DONE), 🐳 M7, M7–M2
+        ### Upstream Dependencies
+        - **M7**: the ground of M7
+        - [M7 Ground](M7-Ground.md): solid
+        ## Notes
+        See [M7's ground](M7-Ground.md#overview).
+        //- MILESTONE_MANAGER.md
+        - [ ] M7 Ground
+        - [x] [M2](M2-Wheels.md): after M7
+
+        M2 → M7: later
+        //- M7-Ground.md
+        # Milestone: M7 Ground [B]
+        ## Overview
+        M7 is where all begins, not M10 nor `M1`.
+        """).files
+    )
+
+
+def test_mentions_in_prose_are_a_group_of_their_own() -> None:
+    fixture = plans.parse(PLAN)
+    milestone = fixture.snapshot.plan.milestone("M1-Ground.md")
+    assert milestone is not None
+    fix = rename(fixture.snapshot, milestone, "M7", moves=True, mentions=True)
+    assert {(file.path, len(file.edits)) for file in fix.edits if file.confirm == MENTIONS} == {
+        ("M1-Ground.md", 1),
+        ("M2-Wheels.md", 1),
+        ("MILESTONE_MANAGER.md", 2),
+    }
+    without = renamed(PLAN, "M7", mentions=False)
+    assert "the ground of M1" in without["M2-Wheels.md"]
+    assert "- [ ] M7 Ground" in without["MILESTONE_MANAGER.md"]
+
+
+def test_without_a_move_the_links_stay() -> None:
+    after = renamed(PLAN, "M7", moves=False)
+    assert "- [M7 Ground](M1-Ground.md): solid" in after["M2-Wheels.md"]
+    assert after["M1-Ground.md"].startswith("# Milestone: M7 Ground")
+
+
+@pytest.mark.parametrize("cursor", ["M1–M$02", "pl$0ain"])
+def test_what_is_not_one_milestone_is_refused(cursor: str) -> None:
+    text = (
+        "//- M1.md\n# Milestone: M1 X\n//- M2.md\n# Milestone: M2 Y\n//- M3.md\n# Milestone: M3 Z\n"
+        f"**Dependencies**: {cursor}\n"
+    )
+    with pytest.raises(RefusedError):
+        renamed(text, "M7")
+
+
+@pytest.mark.parametrize(("new_id", "reason"), [("M2", "taken"), ("m02", "taken"), ("no id", "no ID"), ("", "no ID")])
+def test_a_bad_id_is_refused_with_the_reason(new_id: str, reason: str) -> None:
+    with pytest.raises(RefusedError, match=reason):
+        renamed(PLAN, new_id)
+
+
+def test_an_id_that_only_the_file_bears_is_refused() -> None:
+    with pytest.raises(RefusedError, match="rename the file"):
+        renamed("//- M1.md\n# Milestone: Ground\n//- M2.md\n# Milestone: M2 X\n**Dependencies**: M$01\n", "M7")
+
+
+def codes(files: dict[str, str]) -> Counter[str]:
+    project = plans.project_of(files)
+    judge = Judge(RULES, project.settings)
+    return Counter(found.code for path in files for found in judge.findings(project.snapshot, path))
+
+
+def example() -> dict[str, str]:
+    return {path.relative_to(EXAMPLE).as_posix(): path.read_text("utf-8") for path in sorted(EXAMPLE.rglob("*.*"))}
+
+
+def renamable_milestones() -> list[str]:
+    plan = plans.project_of(example()).snapshot.plan
+    return [found.path for found in plan.milestones if found.id_span is not None and not plan.duplicates(found)]
+
+
+@pytest.mark.parametrize("path", renamable_milestones())
+def test_the_example_plan_has_the_same_findings_after_any_rename(path: str) -> None:
+    files = example()
+    snapshot = plans.project_of(files).snapshot
+    milestone = snapshot.plan.milestone(path)
+    assert milestone is not None
+    after = changed(files, rename(snapshot, milestone, "M70", moves=True, mentions=True))
+    assert codes(after) == codes(files)
+    edges = {
+        (edge.source.id, edge.target.id) for one in snapshot.plan.milestones for edge in snapshot.plan.upstream(one)
+    }
+    plan = plans.project_of(after).snapshot.plan
+    new = {(edge.source.id, edge.target.id) for one in plan.milestones for edge in plan.upstream(one)}
+    assert new == {tuple("M70" if id_ == milestone.id else id_ for id_ in edge) for edge in edges}
