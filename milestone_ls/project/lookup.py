@@ -62,8 +62,8 @@ def at(snapshot: Snapshot, path: str, position: Position) -> Place | None:
     return _mention(snapshot, path, position)
 
 
-def mentions(snapshot: Snapshot, path: str, words: Collection[str]) -> Iterator[Mention]:
-    """The mentions in the document at *path*, in the parts of it in which one of *words* occurs."""
+def mentions(snapshot: Snapshot, path: str, words: Collection[str] = ("",)) -> Iterator[Mention]:
+    """The mentions in the document at *path*, in the parts of it in which one of *words* occurs: in all by default."""
     source = snapshot.documents[path].source
     for chunk, start in zip(source.chunks, source.starts, strict=True):
         if any(word in line for line in chunk.lines for word in words):

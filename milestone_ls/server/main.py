@@ -1,6 +1,15 @@
 """The server as a program: every handler registered, served over stdin and stdout."""
 
-from milestone_ls.server import acting, completing, navigation, renaming, searching, structure, synchronisation
+from milestone_ls.server import (
+    acting,
+    completing,
+    hierarchy,
+    navigation,
+    renaming,
+    searching,
+    structure,
+    synchronisation,
+)
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.transport import run_stdio
 
@@ -8,7 +17,7 @@ from milestone_ls.server.transport import run_stdio
 def make_server() -> MilestoneServer:
     """A server that answers all that we offer."""
     server = MilestoneServer()
-    for module in (synchronisation, navigation, completing, acting, structure, searching, renaming):
+    for module in (synchronisation, navigation, completing, acting, structure, searching, renaming, hierarchy):
         module.register(server)
     return server
 

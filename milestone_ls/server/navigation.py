@@ -3,6 +3,7 @@
 from lsprotocol import types
 
 from milestone_ls.features.definition import Definition, definition
+from milestone_ls.features.links import NameLink, name_links
 from milestone_ls.features.references import highlights, references
 from milestone_ls.project.occurrences import Occurrence, OccurrenceKind
 from milestone_ls.server.convert import Json, range_out
@@ -39,13 +40,33 @@ def register(server: MilestoneServer) -> None:
             for place in found
         ] or None
 
+    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)
+    def on_document_link(params: types.DocumentLinkParams) -> list[Json] | None:
+        question = server.session.look(params.text_document.uri, _TOP)
+        return (
+            [_link(server, question, link) for link in name_links(question.snapshot, question.path)]
+            if question
+            else None
+        )
 
+
+_TOP = types.Position(0, 0)
 _HIGHLIGHTS = {
     OccurrenceKind.DECLARATION: types.DocumentHighlightKind.Write.value,
     OccurrenceKind.ITEM: types.DocumentHighlightKind.Read.value,
     OccurrenceKind.LINK: types.DocumentHighlightKind.Read.value,
     OccurrenceKind.MENTION: types.DocumentHighlightKind.Text.value,
 }
+
+
+def _link(server: MilestoneServer, question: Question, link: NameLink) -> Json:
+    uri = server.session.file(question.place.plan, link.milestone.path).uri
+    line = link.milestone.heading_span.start.line
+    return {
+        "range": range_out(question.lines, link.span, server.encoding),
+        "target": f"{uri}#L{line + 1}" if line else uri,
+        "tooltip": f"{link.milestone.id} {link.milestone.title}".strip(),
+    }
 
 
 def _location(server: MilestoneServer, question: Question, place: Occurrence) -> Json:

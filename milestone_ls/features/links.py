@@ -1,0 +1,46 @@
+"""Names of milestones that lead somewhere though they are no Markdown links (LSP 3.17, textDocument/documentLink)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from milestone_ls.project.facts import Milestone
+from milestone_ls.project.lookup import mentions
+from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class NameLink:
+    """A name, and the one milestone that it stands for."""
+
+    span: Span
+    milestone: Milestone
+
+
+def name_links(snapshot: Snapshot, path: str) -> tuple[NameLink, ...]:
+    """The names in the document at *path*, in the order of the text: IDs and stems in lists and in prose.
+
+    Names of several milestones, Markdown links and the document's own names are left out.
+    """
+    document = snapshot.documents[path]
+    taken = [link.span for link in document.links()]
+    found: dict[Span, Milestone] = {}
+    for span, milestones in (*_items(snapshot, path), *_mentions(snapshot, path)):
+        if not any(_overlap(span, other) for other in taken):
+            taken.append(span)
+            if len(milestones) == 1 and milestones[0].path != path:
+                found[span] = milestones[0]
+    return tuple(NameLink(span, found[span]) for span in sorted(found))
+
+
+def _items(snapshot: Snapshot, path: str) -> Iterator[tuple[Span, tuple[Milestone, ...]]]:
+    for item in snapshot.plan.resolved.get(path, ()):
+        yield item.stated.reference.span, tuple(snapshot.plan.targets(item))
+
+
+def _mentions(snapshot: Snapshot, path: str) -> Iterator[tuple[Span, tuple[Milestone, ...]]]:
+    return ((mention.span, mention.milestones) for mention in mentions(snapshot, path))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
