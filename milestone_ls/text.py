@@ -117,6 +117,16 @@ def _width(character: str, encoding: Encoding) -> int:
     return 1 if point < 0x80 else 2 if point < 0x800 else 3 if point < 0x10000 else 4
 
 
+def cells(text: str) -> int:
+    """How many cells a text without control characters takes on a screen: East Asian letters and emoji take two."""
+    if text.isascii():
+        return len(text)
+    # Loads with the first line that needs it.
+    from wcwidth import wcswidth  # noqa: PLC0415
+
+    return max(0, wcswidth(text))
+
+
 def changed_lines(before: str, after: str) -> Edit:
     """The edit of *before* that makes *after* of it and leaves the lines that both begin and end with alone."""
     old, new = split_lines(before), split_lines(after)

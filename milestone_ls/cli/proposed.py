@@ -7,7 +7,8 @@ from milestone_ls.project.proposal import Proposal
 from milestone_ls.project.proposal.draft import FILE_NAME
 from milestone_ls.project.proposal.outcome import References, left_aside, references, unknown_statuses
 from milestone_ls.project.proposal.trial import Item, Trial
-from milestone_ls.render.excerpt import cells, plain
+from milestone_ls.render.excerpt import plain
+from milestone_ls.text import cells
 
 _MOST_TITLE = 50
 _MOST_FILES = 40

@@ -7,6 +7,8 @@ of showing on it (escape sequences, text direction) is replaced, for documents c
 import re
 from typing import NamedTuple
 
+from milestone_ls.text import cells
+
 _TAB = " " * 4
 _ELLIPSIS = "..."
 # Control characters, and those that turn the direction of what follows (Unicode, UAX 9) or end a line.
@@ -26,16 +28,6 @@ class Excerpt(NamedTuple):
 def plain(text: str) -> str:
     """*text* with nothing in it that steers a terminal; tabs are blanks."""
     return _STEERING.sub("\N{REPLACEMENT CHARACTER}", text).replace("\t", _TAB)
-
-
-def cells(text: str) -> int:
-    """How many cells a plain text takes in a terminal."""
-    if text.isascii():
-        return len(text)
-    # Loads with the first line that needs it.
-    from wcwidth import wcswidth  # noqa: PLC0415
-
-    return max(0, wcswidth(text))
 
 
 def excerpt(line: str, start: int, end: int, room: int) -> Excerpt:

@@ -3,6 +3,7 @@
 from milestone_ls.server import (
     acting,
     completing,
+    formatting,
     hierarchy,
     navigation,
     renaming,
@@ -13,11 +14,23 @@ from milestone_ls.server import (
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.transport import run_stdio
 
+_MODULES = (
+    synchronisation,
+    navigation,
+    completing,
+    acting,
+    structure,
+    searching,
+    renaming,
+    hierarchy,
+    formatting,
+)
+
 
 def make_server() -> MilestoneServer:
     """A server that answers all that we offer."""
     server = MilestoneServer()
-    for module in (synchronisation, navigation, completing, acting, structure, searching, renaming, hierarchy):
+    for module in _MODULES:
         module.register(server)
     return server
 

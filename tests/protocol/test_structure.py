@@ -64,3 +64,29 @@ async def test_a_milestone_is_found_by_a_few_letters(name: str, tmp_path: Path) 
             symbol = await user.client.workspace_symbol_resolve_async(symbol)
         assert isinstance(symbol.location, types.Location)
         assert symbol.location.range.start == types.Position(0, len("# Milestone: "))
+
+
+@pytest.mark.parametrize("name", [NEOVIM, VSCODE])
+async def test_tables_are_aligned_in_the_document_or_in_a_selection(name: str, tmp_path: Path) -> None:
+    text = "# Milestone: M1 X\n\n|😀|b|\n|-|-|\n\n|c|d|\n|-|-|\n"
+    write(tmp_path, {"M1.md": text})
+    path = tmp_path / "M1.md"
+    options = types.FormattingOptions(tab_size=2, insert_spaces=True)
+    async with editor(recorded(name, tmp_path)) as user:
+        user.open(path)
+        document = types.TextDocumentIdentifier(path.as_uri())
+        edits = await user.client.text_document_formatting_async(types.DocumentFormattingParams(document, options))
+        assert [edit.new_text for edit in edits or ()] == [
+            "| 😀  | b   |",
+            "| --- | --- |",
+            "| c   | d   |",
+            "| --- | --- |",
+        ]
+        assert edits is not None
+        face = 4 if user.encoding == "utf-8" else 2
+        assert edits[0].range == types.Range(types.Position(2, 0), types.Position(2, face + 4))
+        selection = types.Range(types.Position(2, 0), types.Position(5, 0))
+        some = await user.client.text_document_range_formatting_async(
+            types.DocumentRangeFormattingParams(document, selection, options)
+        )
+        assert [edit.range.start.line for edit in some or ()] == [2, 3]

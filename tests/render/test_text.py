@@ -2,11 +2,11 @@
 
 import pytest
 
-from milestone_ls.render.excerpt import cells, excerpt, plain
+from milestone_ls.render.excerpt import excerpt, plain
 from milestone_ls.render.report import Report
 from milestone_ls.render.text import TextStyle, finding_as_text, report_as_text
 from milestone_ls.rules.finding import Finding, Related, Severity
-from milestone_ls.text import Position, Span
+from milestone_ls.text import Position, Span, cells
 from tests.render.reports import report, reported
 
 STYLE = TextStyle()
