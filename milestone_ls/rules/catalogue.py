@@ -5,14 +5,32 @@ from milestone_ls.rules.files.bad_encoding import bad_encoding
 from milestone_ls.rules.files.bad_template import bad_template
 from milestone_ls.rules.files.document_too_large import document_too_large
 from milestone_ls.rules.files.unreadable_file import unreadable_file
+from milestone_ls.rules.plan.all_done_not_completed import all_done_not_completed
+from milestone_ls.rules.plan.asymmetric_conflict import asymmetric_conflict
+from milestone_ls.rules.plan.asymmetric_parallel import asymmetric_parallel
+from milestone_ls.rules.plan.checked_while_pending import checked_while_pending
 from milestone_ls.rules.plan.completed_before_upstream import completed_before_upstream
 from milestone_ls.rules.plan.completed_with_open_items import completed_with_open_items
 from milestone_ls.rules.plan.dependency_cycle import dependency_cycle
+from milestone_ls.rules.plan.dependency_drift import dependency_drift
+from milestone_ls.rules.plan.dependent_unlisted import dependent_unlisted
+from milestone_ls.rules.plan.depends_on_cancelled import depends_on_cancelled
+from milestone_ls.rules.plan.downstream_unconfirmed import downstream_unconfirmed
+from milestone_ls.rules.plan.open_prerequisite import open_prerequisite
+from milestone_ls.rules.plan.parallel_resource_conflict import parallel_resource_conflict
 from milestone_ls.rules.plan.parallel_with_dependency import parallel_with_dependency
+from milestone_ls.rules.plan.prerequisite_met import prerequisite_met
+from milestone_ls.rules.plan.prerequisite_unmet import prerequisite_unmet
+from milestone_ls.rules.plan.redundant_dependency import redundant_dependency
+from milestone_ls.rules.plan.stale_status_note import stale_status_note
+from milestone_ls.rules.plan.started_before_upstream import started_before_upstream
+from milestone_ls.rules.plan.type_contradiction import type_contradiction
 from milestone_ls.rules.references.dead_link import dead_link
+from milestone_ls.rules.references.duplicate_dependency import duplicate_dependency
 from milestone_ls.rules.references.duplicate_id import duplicate_id
 from milestone_ls.rules.references.planned_milestone import planned_milestone
 from milestone_ls.rules.references.self_dependency import self_dependency
+from milestone_ls.rules.references.unknown_conflict import unknown_conflict
 from milestone_ls.rules.references.unknown_dependency import unknown_dependency
 from milestone_ls.rules.references.unknown_downstream import unknown_downstream
 from milestone_ls.rules.references.unknown_parallel import unknown_parallel
@@ -75,12 +93,30 @@ RULES: tuple[Rule, ...] = (
     unknown_parallel,
     planned_milestone,
     unknown_downstream,
+    unknown_conflict,
     self_dependency,
+    duplicate_dependency,
     dead_link,
     dependency_cycle,
     parallel_with_dependency,
+    depends_on_cancelled,
+    type_contradiction,
+    asymmetric_parallel,
+    dependency_drift,
+    downstream_unconfirmed,
+    dependent_unlisted,
+    redundant_dependency,
     completed_with_open_items,
+    all_done_not_completed,
+    checked_while_pending,
+    open_prerequisite,
+    prerequisite_met,
+    prerequisite_unmet,
     completed_before_upstream,
+    started_before_upstream,
+    stale_status_note,
+    parallel_resource_conflict,
+    asymmetric_conflict,
 )
 
 CODES = frozenset(rule.code for rule in RULES)

@@ -40,7 +40,7 @@ def removal(
         removed = [reference for reference in field.items if reference in gone]
         if removed:
             gone = [reference for reference in gone if reference not in removed]
-            found = _edits(subject, field, removed)
+            found = edits_without(subject, field, removed)
             if found is None:
                 return
             edits += found
@@ -52,8 +52,8 @@ def _stands_for_more(item: Resolved, target: Milestone) -> bool:
     return item.resolution.targets != (target.path,)
 
 
-def _edits(subject: Subject, field: Field, removed: Sequence[Reference]) -> list[Edit] | None:
-    """The edits of one field; None where something else than separators stands between its items."""
+def edits_without(subject: Subject, field: Field, removed: Sequence[Reference]) -> list[Edit] | None:
+    """The edits that take items out of a field; None where something else than separators stands between its items."""
     items = field.items
     gaps = [Span(one.extent.end, other.extent.start) for one, other in pairwise(items)]
     if any(not _BETWEEN.fullmatch(passage(subject.document, gap)) for gap in gaps):

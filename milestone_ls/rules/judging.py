@@ -63,7 +63,10 @@ class Judge:
     def _ask(self, snapshot: Snapshot, path: str) -> Iterator[tuple[Rule, Finding]]:
         plan, document = snapshot.plan, snapshot.documents.get(path)
         milestone = plan.milestone(path)
-        shown = _without_fixes if path in snapshot.held else _as_it_is
+
+        def shown(finding: Finding) -> Finding:
+            return _with_fixes_for_the_text_as_it_is(finding, path, snapshot.held)
+
         for rule in self._rules:
             match rule:
                 case FileRule():
@@ -104,13 +107,12 @@ class Judge:
         return Judged(rule.code, severity, gates, finding)
 
 
-def _as_it_is(finding: Finding) -> Finding:
-    return finding
-
-
-def _without_fixes(finding: Finding) -> Finding:
-    """A finding by an earlier text of its document: what mended that would damage the text as it is now."""
-    return replace(finding, fixes=())
+def _with_fixes_for_the_text_as_it_is(finding: Finding, path: str, held: frozenset[str]) -> Finding:
+    """*finding* without the fixes that go by an earlier text of a document: they would damage it as it is now."""
+    if not finding.fixes or not held:
+        return finding
+    kept = [fix for fix in finding.fixes if path not in held and not any(edit.path in held for edit in fix.edits)]
+    return replace(finding, fixes=tuple(kept))
 
 
 def fails(judged: Judged, settings: Settings) -> bool:

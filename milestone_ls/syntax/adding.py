@@ -37,16 +37,26 @@ class Addition:
 
 
 @dataclass(frozen=True, slots=True)
+class ConflictsCell:
+    """A Conflicts cell: what its row is about, folded, the line it stands on, and the place in it."""
+
+    about: str
+    line: int
+    place: Addition | None
+
+
+@dataclass(frozen=True, slots=True)
 class Room:
     """Where a milestone's lists take in another one; None where a list cannot.
 
-    conflicts   what the rows of Resource Allocation are about, folded, with the place in the row's Conflicts cell
+    has_section   the document has the section that the template has for dependencies, or the template has none
     """
 
     depends_on: Addition | None = None
     parallel_with: Addition | None = None
     upstream: Addition | None = None
-    conflicts: tuple[tuple[str, Addition], ...] = ()
+    conflicts: tuple[ConflictsCell, ...] = ()
+    has_section: bool = True
 
 
 NO_ROOM = Room()
@@ -59,7 +69,14 @@ def room_of(document: Document) -> Room:
         parallel_with=in_field(document, FieldRole.PARALLEL_WITH),
         upstream=in_bullets(document, SectionRole.UPSTREAM),
         conflicts=tuple(_in_cells(document)),
+        has_section=_has_section(document),
     )
+
+
+def _has_section(document: Document) -> bool:
+    roles = (SectionRole.DEPENDENCIES, SectionRole.UPSTREAM)
+    is_wanted = document.schema.section(SectionRole.DEPENDENCIES) is not None
+    return not is_wanted or any(section.role in roles for section in document.sections)
 
 
 def in_field(document: Document, role: FieldRole) -> Addition | None:
@@ -147,8 +164,7 @@ def _opening(document: Document, item: Item, start: int) -> str | None:
     return line[: len(line) - len(bullet)] + bullet[0] + " "
 
 
-def _in_cells(document: Document) -> Iterator[tuple[str, Addition]]:
-    """The Conflicts cells, each with the first cell of its row."""
+def _in_cells(document: Document) -> Iterator[ConflictsCell]:
     for section in document.sections_of(SectionRole.RESOURCES):
         items, start = list(section.items()), section.parts[0][1]
         for table in (block for block in section.own.blocks if isinstance(block, Table)):
@@ -161,6 +177,5 @@ def _in_cells(document: Document) -> Iterator[tuple[str, Addition]]:
                 text = row.cells[column].inline.text.strip()
                 own = tuple(item for item in items if span.start <= item.extent.start and item.extent.end <= span.end)
                 is_unfilled = text in document.schema.placeholders
-                addition = _in_list(document, own, span, is_unfilled=is_unfilled)
-                if addition is not None:
-                    yield fold_name(row.cells[0].inline.text), addition
+                place = _in_list(document, own, span, is_unfilled=is_unfilled)
+                yield ConflictsCell(fold_name(row.cells[0].inline.text), span.start.line, place)

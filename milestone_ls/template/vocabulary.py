@@ -138,6 +138,10 @@ class StatusVocabulary:
         """The status that an emoji of the status table stands for."""
         return self._marks.get(character)
 
+    def mark_of(self, status: Status) -> str | None:
+        """The first emoji that stands for *status*."""
+        return next((mark for mark, known in self._marks.items() if known is status), None)
+
     def box(self, content: str) -> Status | None:
         """The status that the content of a task's box stands for: ``x``, a space, a mark or any status word."""
         folded = _fold(content)

@@ -6,7 +6,7 @@ links, companions and fences that somebody is about to close.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,7 +20,7 @@ from milestone_ls.text import Edit, Position, Span, split_lines
 
 SETTINGS = Settings(companions=("track/**",))
 SCHEMA = built_in_schema(SETTINGS)
-JUDGE = Judge(RULES, SETTINGS)
+JUDGE = Judge(RULES, replace(SETTINGS, profile="strict"))
 ON_DISK = ("drawings/plan.md", "old/M8.md")
 """Files beside the plan's documents, to which links may lead."""
 
@@ -56,7 +56,9 @@ LINKS = (
     "[M2](old/M8.md)",
     "[M2](README.md)",
 )
-WORDS = ("M2 (optional)", "✅ M3", "other:M3", "garage M1", "None", "prose")
+WORDS = ("M2 (optional)", "✅ M3", "M1 (DONE)", "other:M3", "garage M1", "None", "prose")
+TYPES = ("", "", "[B]", "[S]", "[P]")
+TRACKS = ("House", "Garden")
 STATUSES = ("pending", "in_progress", "completed", "DONE", "blocked", "cancelled", "as it goes")
 PROSE = (
     "",
@@ -65,6 +67,7 @@ PROSE = (
     "# Roof",
     "## Notes",
     "## Objectives\n- [ ] one\n- [x] two",
+    "## Objectives\n- [x] one",
     "```\ncode",
     "```\ncode\n```",
     "<!-- milestone-ls: disable=unknown-dependency -->",
@@ -84,10 +87,26 @@ def bullets(family: Family, heading: str) -> st.SearchStrategy[str]:
     return found.map(lambda found: f"\n### {heading}\n" + "".join(f"- {item}: what it gives\n" for item in found))
 
 
+def prerequisites(family: Family) -> st.SearchStrategy[str]:
+    boxes = st.tuples(st.sampled_from(("[ ]", "[x]")), items(family), st.sampled_from(("", " done", ": a key")))
+    found = st.lists(boxes.map(lambda parts: f"- {parts[0]} {parts[1]}{parts[2]}\n"), min_size=1, max_size=3)
+    return found.map(lambda found: "\n## Prerequisites\n" + "".join(found))
+
+
+def resources(family: Family) -> st.SearchStrategy[str]:
+    rows = st.tuples(st.sampled_from(("Ann", "Bob")), st.lists(items(family), max_size=2).map(", ".join))
+    found = st.lists(rows.map(lambda row: f"| {row[0]} | {row[1].replace('|', '')} |\n"), min_size=1, max_size=2)
+    head = "\n## Resource Allocation\n| Team/Resource | Conflicts |\n|---|---|\n"
+    return found.map(lambda found: head + "".join(found))
+
+
 @st.composite
 def milestones(draw: st.DrawFn, family: Family) -> str:
     id_, title = draw(st.sampled_from(family.ids)), draw(st.sampled_from(("", "Ground", "Roof")))
-    parts = [draw(st.sampled_from(("", "\n", "---\na: b\n---\n"))), f"# Milestone: {id_} {title}\n"]
+    type_ = draw(st.sampled_from(TYPES))
+    parts = [draw(st.sampled_from(("", "\n", "---\na: b\n---\n"))), f"# Milestone: {id_} {title} {type_}\n"]
+    if draw(st.booleans()):
+        parts.append(f"**Parallel Track**: {draw(st.sampled_from(TRACKS))}\n")
     names = draw(st.lists(st.sampled_from(("Dependencies", "Can Run In Parallel With", "Blocks")), unique=True))
     lists = st.lists(items(family), max_size=4).map(", ".join)
     parts += [f"**{name}**: {draw(lists)}\n" for name in names]
@@ -95,6 +114,7 @@ def milestones(draw: st.DrawFn, family: Family) -> str:
         parts.append(f"**Status**: {draw(st.sampled_from(STATUSES))}\n")
     headings = draw(st.lists(st.sampled_from(("Upstream Dependencies", "Downstream Impact")), unique=True))
     parts += [draw(bullets(family, heading)) for heading in headings]
+    parts += [draw(made(family)) for made in draw(st.lists(st.sampled_from((prerequisites, resources)), max_size=1))]
     parts += [f"\n{text}\n" for text in draw(st.lists(st.sampled_from(PROSE), max_size=2))]
     return "".join(parts)
 
@@ -120,13 +140,14 @@ def files_of(family: Family, least: int = 0) -> st.SearchStrategy[dict[str, str]
 
 _HEADING = re.compile(r"^(# Milestone: )(\S+)(.*)", re.MULTILINE)
 _STATUS = re.compile(r"^(\*\*Status\*\*: )(.*)", re.MULTILINE)
+_BULLET = re.compile(r"^(- (?:\[.\] )?)(.*)", re.MULTILINE)
 _LIST = re.compile(r"^(\*\*(?:Dependencies|Can Run In Parallel With|Blocks)\*\*: )(.*)", re.MULTILINE)
 
 
 @st.composite
 def nudged(draw: st.DrawFn, text: str, family: Family) -> str:
     """*text* with one small change, as people make them."""
-    match draw(st.sampled_from(("id", "title", "status", "item", "above", "below"))):
+    match draw(st.sampled_from(("id", "title", "status", "item", "bullet", "above", "below"))):
         case "id":
             return _HEADING.sub(rf"\g<1>{draw(st.sampled_from(family.ids))}\g<3>", text, count=1)
         case "title":
@@ -135,6 +156,8 @@ def nudged(draw: st.DrawFn, text: str, family: Family) -> str:
             return _STATUS.sub(rf"\g<1>{draw(st.sampled_from(STATUSES))}", text, count=1)
         case "item":
             return _LIST.sub(lambda found: f"{found[1]}{draw(items(family))}, {found[2]}", text, count=1)
+        case "bullet":
+            return _BULLET.sub(lambda found: f"{found[1]}{draw(items(family))}, {found[2]}", text, count=1)
         case "above":
             return f"\n{text}"
         case _:

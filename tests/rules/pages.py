@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from milestone_ls.rules.catalogue import RULES
 from milestone_ls.rules.judging import Judge, Judged
 from milestone_ls.rules.rule import Rule
 from milestone_ls.text import apply_edits
@@ -37,6 +38,13 @@ def judge(rule: Rule, files: dict[str, str]) -> list[tuple[str, Judged]]:
     snapshot = project.snapshot
     judged = Judge([rule], settings)
     return [(path, found) for path in sorted(snapshot.documents) for found in judged.findings(snapshot, path)]
+
+
+def judge_all(files: dict[str, str]) -> list[tuple[str, Judged]]:
+    """What all rules say of a plan that is *files*, under its own settings."""
+    project = plans.project_of(files)
+    judge, snapshot = Judge(RULES, project.settings), project.snapshot
+    return [(path, found) for path in sorted(snapshot.documents) for found in judge.findings(snapshot, path)]
 
 
 def fixed(files: dict[str, str], judged: Judged, choice: int = 0) -> dict[str, str]:

@@ -62,6 +62,7 @@ from milestone_ls.project.facts import Milestone
 from milestone_ls.project.plan import Plan
 from milestone_ls.rules.finding import Finding, Related, Severity
 from milestone_ls.rules.references.unresolved import (
+    CONFLICTS,
     DEPENDENCIES,
     DOWNSTREAM,
     PARALLEL,
@@ -74,7 +75,7 @@ from milestone_ls.rules.rule import Subject, context_rule
 
 @context_rule("planned-milestone", Severity.HINT)
 def planned_milestone(subject: Subject, plan: Plan) -> Iterator[Finding]:
-    for found in unresolved(subject.milestone, plan, *DEPENDENCIES, *PARALLEL, *DOWNSTREAM):
+    for found in unresolved(subject.milestone, plan, *DEPENDENCIES, *PARALLEL, *DOWNSTREAM, *CONFLICTS):
         if found.planned:
             listed = tuple(
                 Related(path, entry.span, f"{entry.id} is listed here") for path, entry in plan.entries_of(found.id)

@@ -25,6 +25,7 @@ _FILE_NAME = re.compile(r"[\w-][\w.-]*")
 DEPENDENCIES = (Relation.DEPENDS_ON, Relation.UPSTREAM)
 PARALLEL = (Relation.PARALLEL_WITH,)
 DOWNSTREAM = (Relation.BLOCKS, Relation.DOWNSTREAM)
+CONFLICTS = (Relation.CONFLICT,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Unresolved:
 def unresolved(milestone: Milestone, plan: Plan, *relations: Relation) -> Iterator[Unresolved]:
     """What the milestone names and nobody bears, each ID where it stands first: dependencies before all else."""
     seen: set[str] = set()
-    for group in (DEPENDENCIES, PARALLEL, DOWNSTREAM):
+    for group in (DEPENDENCIES, PARALLEL, DOWNSTREAM, CONFLICTS):
         for item in plan.items(milestone, *group):
             outcome = item.resolution.outcome
             if outcome not in (Outcome.UNKNOWN, Outcome.STRANGE):
@@ -80,10 +81,23 @@ def nearest_fixes(subject: Subject, plan: Plan, found: Unresolved) -> Iterator[F
     items = [item for item in plan.resolved.get(subject.path, ()) if _misses(item, found.id)]
     word = found.id if found.reference.ends else found.reference.word
     for milestone in nearest_milestones(plan, word, found.id, subject.path):
+        if not all(_may_name(plan, subject.milestone, item, milestone) for item in items):
+            continue
         edits = [_replacing(subject, item, milestone) for item in items]
         if all(edits):
             title = f"Change {found.id} to {milestone.id}"
             yield edit_fix(title, subject.path, *(edit for edit in edits if edit is not None))
+
+
+def _may_name(plan: Plan, own: Milestone, item: Resolved, other: Milestone) -> bool:
+    """Whether *other* may stand in the list of *item*: it is not there already, and contradicts no dependency."""
+    relation = item.stated.relation
+    if any(other.path in found.resolution.targets for found in plan.items(own, relation)):
+        return False
+    if relation is Relation.PARALLEL_WITH and plan.way(own, other):
+        return False
+    is_above = relation.is_upstream or relation is Relation.PARALLEL_WITH
+    return not (is_above and plan.graph.way(other.path, own.path))
 
 
 def _misses(item: Resolved, id_: str) -> bool:
