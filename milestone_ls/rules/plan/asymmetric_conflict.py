@@ -73,13 +73,13 @@ from collections.abc import Iterator
 from milestone_ls.project.facts import Milestone, Relation
 from milestone_ls.project.plan import Plan
 from milestone_ls.rules.finding import Finding, Fix, Related, Severity, edit_fix
-from milestone_ls.rules.plan.claims import FINISHED, claimed, named_by
+from milestone_ls.rules.plan.claims import FINISHED, claimed, is_known, named_by
 from milestone_ls.rules.rule import plan_rule
 
 
 @plan_rule("asymmetric-conflict", Severity.HINT)
 def asymmetric_conflict(milestone: Milestone, plan: Plan) -> Iterator[Finding]:
-    if milestone.status in FINISHED or plan.duplicates(milestone):
+    if milestone.status in FINISHED or not is_known(milestone, plan):
         return
     told: set[str] = set()
     for item, others in claimed(milestone, plan, Relation.CONFLICT):

@@ -58,13 +58,13 @@ from collections.abc import Iterator
 from milestone_ls.project.facts import Milestone, Relation
 from milestone_ls.project.plan import Plan, Resolved
 from milestone_ls.rules.finding import Finding, Fix, Related, Severity, edit_fix, listed
-from milestone_ls.rules.plan.claims import FINISHED, claimed, conflict
+from milestone_ls.rules.plan.claims import FINISHED, claimed, conflict, is_known
 from milestone_ls.rules.rule import plan_rule
 
 
 @plan_rule("asymmetric-parallel", Severity.HINT)
 def asymmetric_parallel(milestone: Milestone, plan: Plan) -> Iterator[Finding]:
-    if milestone.status in FINISHED or plan.duplicates(milestone):
+    if milestone.status in FINISHED or not is_known(milestone, plan):
         return
     told: set[str] = set()
     for item, others in claimed(milestone, plan, Relation.PARALLEL_WITH):

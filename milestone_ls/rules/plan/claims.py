@@ -16,15 +16,21 @@ FINISHED = (Status.COMPLETED, Status.CANCELLED)
 def claimed(milestone: Milestone, plan: Plan, *relations: Relation) -> Iterator[tuple[Resolved, list[Milestone]]]:
     """The items of the given relations with the others that they name.
 
-    Without optional ones, without what stands for whatever exists (groups, ``M3+``), and without duplicated IDs.
+    Without optional ones, without what stands for whatever exists (groups, ``M3+``), and without those of whom it is
+    not known who they are: two documents bear their ID, or none does.
     """
     for item in plan.items(milestone, *relations):
         reference = item.stated.reference
         if reference.soft or reference.shape in (Shape.OPEN, Shape.GROUP):
             continue
-        others = [other for other in plan.targets(item) if other.path != milestone.path and not plan.duplicates(other)]
+        others = [other for other in plan.targets(item) if other.path != milestone.path and is_known(other, plan)]
         if others:
             yield item, others
+
+
+def is_known(milestone: Milestone, plan: Plan) -> bool:
+    """Whether the milestone has an ID, and that of no other."""
+    return bool(milestone.id) and not plan.duplicates(milestone)
 
 
 def named_by(milestone: Milestone, plan: Plan, *relations: Relation) -> frozenset[str]:

@@ -66,7 +66,7 @@ from collections.abc import Iterator
 from milestone_ls.project.facts import Milestone, Relation
 from milestone_ls.project.plan import Plan
 from milestone_ls.rules.finding import Finding, Fix, Severity, edit_fix, listed
-from milestone_ls.rules.plan.claims import mentions, named_by, text_of
+from milestone_ls.rules.plan.claims import is_known, mentions, named_by, text_of
 from milestone_ls.rules.rule import Subject, context_rule
 from milestone_ls.syntax.adding import Addition, in_bullets, in_field
 from milestone_ls.syntax.document import Document
@@ -100,7 +100,9 @@ def _dependents(milestone: Milestone, plan: Plan) -> Iterator[Milestone]:
     circle = plan.component(milestone.path)
     for path in plan.graph.downstream.get(milestone.path, ()):
         other = plan.milestone(path)
-        if other is not None and path not in circle and other.status is not Status.CANCELLED:
+        if other is None or not is_known(other, plan):
+            continue
+        if path not in circle and other.status is not Status.CANCELLED:
             yield other
 
 

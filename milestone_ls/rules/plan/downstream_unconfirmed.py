@@ -76,7 +76,7 @@ from milestone_ls.project.names import Outcome
 from milestone_ls.project.plan import Plan
 from milestone_ls.rules.dependence import dependence_fix
 from milestone_ls.rules.finding import Finding, Fix, Related, Severity, listed
-from milestone_ls.rules.plan.claims import claimed, named_by
+from milestone_ls.rules.plan.claims import claimed, is_known, named_by
 from milestone_ls.rules.rule import plan_rule
 from milestone_ls.syntax.references import Shape
 from milestone_ls.template.vocabulary import Status
@@ -87,7 +87,7 @@ _UPSTREAM = (Relation.DEPENDS_ON, Relation.UPSTREAM)
 
 @plan_rule("downstream-unconfirmed", Severity.WARNING)
 def downstream_unconfirmed(milestone: Milestone, plan: Plan) -> Iterator[Finding]:
-    if milestone.status is Status.CANCELLED or plan.duplicates(milestone):
+    if milestone.status is Status.CANCELLED or not is_known(milestone, plan):
         return
     told: set[str] = set()
     for item, others in claimed(milestone, plan, Relation.BLOCKS, Relation.DOWNSTREAM):

@@ -62,14 +62,14 @@ from milestone_ls.project.names import Outcome
 from milestone_ls.project.plan import Plan
 from milestone_ls.rules.field_lists import removal
 from milestone_ls.rules.finding import Finding, Severity
-from milestone_ls.rules.plan.claims import FINISHED, claimed, conflict
+from milestone_ls.rules.plan.claims import FINISHED, claimed, conflict, is_known
 from milestone_ls.rules.rule import Subject, context_rule
 
 
 @context_rule("parallel-resource-conflict", Severity.WARNING)
 def parallel_resource_conflict(subject: Subject, plan: Plan) -> Iterator[Finding]:
     milestone = subject.milestone
-    if milestone.status in FINISHED or plan.duplicates(milestone):
+    if milestone.status in FINISHED or not is_known(milestone, plan):
         return
     told: set[str] = set()
     for item, others in claimed(milestone, plan, Relation.PARALLEL_WITH):
