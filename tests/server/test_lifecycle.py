@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import TOY, Start, initialize
+from .conftest import TOY, Start
 from .rawclient import LIMIT, RawClient, environment, framed
 
 SOON = 3.0
@@ -124,7 +124,7 @@ def test_a_client_that_is_dead_already_ends_it_too(start: Start) -> None:
     editor.wait()
     client = start(initialized=False)
     client.call("toy/echo")  # until it is up; the second is that of its end
-    params = {"processId": editor.pid, "rootUri": None, "capabilities": {}}
+    params: dict[str, object] = {"processId": editor.pid, "rootUri": None, "capabilities": {}}
     # It may be gone before anything could be said after that.
     assert ends_quietly(client, lambda: client.request("initialize", params)) == 1
 
