@@ -14,8 +14,13 @@ from milestone_ls.project.graph import Graph
 from milestone_ls.project.index import is_index
 from milestone_ls.project.mismatch import Mismatch, mismatch_of
 from milestone_ls.project.names import Names, Resolution
+from milestone_ls.project.schedule.forecast import Forecast
+from milestone_ls.project.schedule.nodes import Known, Node, node_of
+from milestone_ls.project.schedule.schedule import Schedule
 from milestone_ls.syntax.listing import Entry
 from milestone_ls.syntax.names import fold, unpad
+
+UPSTREAM = (Relation.DEPENDS_ON, Relation.UPSTREAM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Plan:
     planned    folded IDs that an index file lists and no document bears, without leading zeros
     unread     folded IDs, without leading zeros, by the names of files that are there and could not be read
     complete   whether every file of the plan has been read: until then no rule judges across documents
+    forecast   what the plans before this one have worked out of its schedule; it says nothing of its own
     """
 
     pages: Mapping[str, Page] = field(default_factory=dict)
@@ -63,6 +69,7 @@ class Plan:
     looked_for: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
     complete: bool = False
+    forecast: Forecast = field(default_factory=Forecast, compare=False, repr=False)
 
     # Milestones and names
 
@@ -135,7 +142,7 @@ class Plan:
         wanted = set(self.graph.upstream.get(milestone.path, ()))
         if not cyclic:
             wanted -= self.component(milestone.path)
-        for item in self.items(milestone, Relation.DEPENDS_ON, Relation.UPSTREAM):
+        for item in self.items(milestone, *UPSTREAM):
             if item.stated.reference.soft:
                 continue
             for target in self.targets(item):
@@ -160,6 +167,26 @@ class Plan:
 
     def _milestones(self, paths: Iterable[str]) -> Iterator[Milestone]:
         return (found for path in paths if (found := self.milestone(path)))
+
+    # The schedule
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """Waves, times, slack and readiness; worked out when first asked for, from what the plans before it left."""
+        return self.forecast.schedule(self.pages, self._node, self.graph)
+
+    def forecast_after(self, changed: frozenset[str]) -> Forecast:
+        """What the next plan is to know of this one's schedule, if the milestones at *changed* may differ in it."""
+        # Not asked for here: a schedule that nobody wants is never worked out.
+        return self.forecast.after(vars(self).get("schedule"), changed)
+
+    def _node(self, path: str) -> Node | None:
+        milestone = self.milestone(path)
+        if milestone is None:
+            return None
+        known = Known(self.names, self.planned, self.unread)
+        stated = ((item.stated, item.resolution) for item in self.items(milestone, *UPSTREAM))
+        return node_of(milestone, self.graph.upstream.get(path, ()), stated, known)
 
     @cached_property
     def mismatch(self) -> Mismatch | None:

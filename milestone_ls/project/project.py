@@ -111,14 +111,15 @@ class Project:
 
     def complete(self) -> Paths:
         """Every file has been read: from now on rules judge across documents."""
-        self._plan = replace(self._plan, complete=True)
+        self._plan = replace(self._plan, complete=True, forecast=self._plan.forecast_after(Paths()))
         return frozenset(self._plan.pages) | frozenset(self._troubles)
 
     def know_files(self, paths: Iterable[str]) -> Paths:
         """Those of the :meth:`unknown_targets` at which there is something: links may lead to them."""
         others, looked_for = frozenset(paths), self.unknown_targets()
         changed = (others ^ self._plan.others) | (looked_for ^ self._plan.looked_for)
-        self._plan = replace(self._plan, others=others, looked_for=looked_for)
+        forecast = self._plan.forecast_after(Paths())
+        self._plan = replace(self._plan, others=others, looked_for=looked_for, forecast=forecast)
         if not changed:
             return Paths()
         linking = frozenset(path for path, page in self._plan.pages.items() if changed & page.linked)
@@ -148,8 +149,9 @@ class Project:
         changed = unread ^ self._plan.unread
         if not changed:
             return Paths()
-        self._plan = replace(self._plan, unread=unread)
-        return Paths().union(*(self._plan.watchers.get(name_key(id_), Paths()) for id_ in changed))
+        waiting = Paths().union(*(self._plan.watchers.get(name_key(id_), Paths()) for id_ in changed))
+        self._plan = replace(self._plan, unread=unread, forecast=self._plan.forecast_after(waiting))
+        return waiting
 
     def _changed(self, documents: Mapping[str, Document | None]) -> Paths:
         pages = {

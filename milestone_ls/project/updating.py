@@ -54,6 +54,7 @@ class _Change:
             watchers=watchers,
             listings=listings,
             planned=planned,
+            forecast=self._old.forecast_after(stale),
         )
         return plan, self._affected(plan, stale) if plan.complete else frozenset(self._changes)
 

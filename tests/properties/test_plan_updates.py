@@ -59,6 +59,7 @@ LINKS = (
 WORDS = ("M2 (optional)", "✅ M3", "M1 (DONE)", "other:M3", "garage M1", "None", "prose")
 TYPES = ("", "", "[B]", "[S]", "[P]")
 TRACKS = ("House", "Garden")
+DURATIONS = ("", "1 day", "2-3 days", "a while", "3+ days")
 STATUSES = ("pending", "in_progress", "completed", "DONE", "blocked", "cancelled", "as it goes")
 PROSE = (
     "",
@@ -112,6 +113,8 @@ def milestones(draw: st.DrawFn, family: Family) -> str:
     parts += [f"**{name}**: {draw(lists)}\n" for name in names]
     if draw(st.booleans()):
         parts.append(f"**Status**: {draw(st.sampled_from(STATUSES))}\n")
+    if duration := draw(st.sampled_from(DURATIONS)):
+        parts.append(f"\n## Timeline\n- **Duration**: {duration}\n")
     headings = draw(st.lists(st.sampled_from(("Upstream Dependencies", "Downstream Impact")), unique=True))
     parts += [draw(bullets(family, heading)) for heading in headings]
     parts += [draw(made(family)) for made in draw(st.lists(st.sampled_from((prerequisites, resources)), max_size=1))]
@@ -141,13 +144,14 @@ def files_of(family: Family, least: int = 0) -> st.SearchStrategy[dict[str, str]
 _HEADING = re.compile(r"^(# Milestone: )(\S+)(.*)", re.MULTILINE)
 _STATUS = re.compile(r"^(\*\*Status\*\*: )(.*)", re.MULTILINE)
 _BULLET = re.compile(r"^(- (?:\[.\] )?)(.*)", re.MULTILINE)
+_DURATION = re.compile(r"^(- \*\*Duration\*\*: )(.*)", re.MULTILINE)
 _LIST = re.compile(r"^(\*\*(?:Dependencies|Can Run In Parallel With|Blocks)\*\*: )(.*)", re.MULTILINE)
 
 
 @st.composite
 def nudged(draw: st.DrawFn, text: str, family: Family) -> str:
     """*text* with one small change, as people make them."""
-    match draw(st.sampled_from(("id", "title", "status", "item", "bullet", "above", "below"))):
+    match draw(st.sampled_from(("id", "title", "status", "item", "bullet", "duration", "above", "below"))):
         case "id":
             return _HEADING.sub(rf"\g<1>{draw(st.sampled_from(family.ids))}\g<3>", text, count=1)
         case "title":
@@ -158,6 +162,8 @@ def nudged(draw: st.DrawFn, text: str, family: Family) -> str:
             return _LIST.sub(lambda found: f"{found[1]}{draw(items(family))}, {found[2]}", text, count=1)
         case "bullet":
             return _BULLET.sub(lambda found: f"{found[1]}{draw(items(family))}, {found[2]}", text, count=1)
+        case "duration":
+            return _DURATION.sub(rf"\g<1>{draw(st.sampled_from(DURATIONS))}", text, count=1)
         case "above":
             return f"\n{text}"
         case _:
@@ -219,7 +225,7 @@ def afresh(texts: Mapping[str, str]) -> Editor:
 def facts(editor: Editor) -> dict[str, object]:
     """All that a plan knows."""
     plan = editor.project.snapshot.plan
-    return {name: getattr(plan, name) for name in (found.name for found in fields(plan))}
+    return {name: getattr(plan, name) for name in (found.name for found in fields(plan) if found.compare)}
 
 
 def replacing(before: str, after: str) -> Edit:
@@ -274,6 +280,8 @@ def test_any_steps_lead_to_the_plan_of_the_final_files_and_each_tells_whom_it_co
         if not editor.project.snapshot.held:
             fresh = afresh(editor.texts)
             assert facts(editor) == facts(fresh)
+            if data.draw(st.booleans(), label="ask for the schedule"):
+                assert editor.project.snapshot.plan.schedule == fresh.project.snapshot.plan.schedule
             assert after == fresh.findings()
 
 

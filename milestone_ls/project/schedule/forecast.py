@@ -1,0 +1,36 @@
+"""The last schedule that was worked out on the way to a plan, and what has changed since: a schedule in waiting."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from milestone_ls.project.graph import Graph
+from milestone_ls.project.schedule.advancing import Worked, advanced
+from milestone_ls.project.schedule.nodes import Node
+from milestone_ls.project.schedule.schedule import Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a plan keeps of those before it, so that an edit costs what it changes.
+
+    known   None as long as nobody has asked for a schedule
+    since   the paths of the milestones that may have changed after it
+    """
+
+    known: Schedule | None = None
+    since: frozenset[str] = frozenset()
+
+    def after(self, schedule: Schedule | None, changed: frozenset[str]) -> "Forecast":
+        """What a plan keeps in which the milestones in *changed* may differ.
+
+        schedule   that of the plan before, if anybody has asked for it
+        """
+        if schedule is not None:
+            return Forecast(schedule, changed)
+        return self if self.known is None else Forecast(self.known, self.since | changed)
+
+    def schedule(self, paths: Collection[str], node: Callable[[str], Node | None], graph: Graph) -> Schedule:
+        """The schedule of a plan whose files are *paths*; *node* tells of each whether it is a milestone, and which."""
+        before = self.known.worked if self.known else Worked()
+        worked = advanced(before, {path: node(path) for path in (self.since if self.known else paths)}, graph)
+        return self.known if self.known is not None and worked is before else Schedule(worked)
