@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 Paths = tuple[str, ...]
+_FEW = 8
+"""Of more changes than these at once, looking for cycles anew is no more work than looking at each."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,19 @@ class Graph:
             downstream[target] = tuple(sorted(found))
             if not found:
                 del downstream[target]
-        return Graph(upstream, downstream)
+        graph = Graph(upstream, downstream)
+        if self._keeps_cycles(graph, changes):
+            vars(graph)["components"] = self.components  # as if they had been asked for
+        return graph
+
+    def _keeps_cycles(self, after: "Graph", changes: Mapping[str, Paths]) -> bool:
+        """Whether the cycles, if they are known, are sure to be those of the graph *after* some edges changed.
+
+        An edge makes or breaks a cycle only where what it begins at lies on one, before or after.
+        """
+        if "components" not in vars(self) or len(changes) > _FEW:
+            return False
+        return not any(path in self._component_of or path in after.ancestors(path) for path in changes)
 
     def ancestors(self, *paths: str) -> frozenset[str]:
         """Everything that one of *paths* depends on, directly or through others."""

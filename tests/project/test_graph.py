@@ -116,3 +116,12 @@ def test_a_graph_without_cycles_is_itself_without_them() -> None:
     found = graph({"b": ("a",), "c": ("a", "b")})
     assert found.without_cycles is found
     assert Graph().components == ()
+
+
+@given(graphs, st.lists(graphs, min_size=1, max_size=5))
+def test_cycles_are_those_of_the_edges_as_they_are_after_each_change(upstream: Edges, changes: list[Edges]) -> None:
+    found = graph(upstream)
+    for change in changes:
+        found.components  # noqa: B018 - whoever asks for them has them kept up to date
+        found = found.after(dict(list(change.items())[:2]))
+        assert set(found.components) == set(graph(dict(found.upstream)).components)
