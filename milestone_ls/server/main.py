@@ -2,6 +2,7 @@
 
 from milestone_ls.server import (
     acting,
+    colouring,
     completing,
     formatting,
     hierarchy,
@@ -24,6 +25,7 @@ _MODULES = (
     renaming,
     hierarchy,
     formatting,
+    colouring,
 )
 
 
