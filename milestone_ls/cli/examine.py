@@ -1,94 +1,93 @@
-"""Plans read and judged, their findings put together into one report.
+"""The findings of judged plans put together into one report, with every path as its reader would write it."""
 
-It reads disks and asks rules; it writes nothing and knows no option of the command line.
-"""
-
-import os
+import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
-from milestone_ls.cli.plans import PlanOnDisk
-from milestone_ls.config import Settings, SeverityName
-from milestone_ls.project.loading import load_project
-from milestone_ls.project.snapshot import Snapshot
-from milestone_ls.render.report import Report, Reported
+from milestone_ls.cli.baseline import Baseline
+from milestone_ls.cli.judged import Found, JudgedPlan, shown_path
+from milestone_ls.render.report import Looked, Mended, Report, Reported
 from milestone_ls.rules.finding import FileRename, Finding, Severity
-from milestone_ls.rules.judging import Judge, fails
-from milestone_ls.rules.rule import Rule
+from milestone_ls.rules.identity import Identity, numbered
+from milestone_ls.rules.judging import fails, limited
 from milestone_ls.text import without_eol
 
 Shown = Callable[[str], str]
 """The name under which a reader finds a file, for its path from the plan's root."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked of the plans.
+def report_of(plans: Iterable[JudgedPlan], base: Path, least: Severity, baseline: Baseline | None = None) -> Report:
+    """What was found in *plans* and *baseline* does not accept.
 
-    rules    those that may speak
-    by_name  they were asked for by their codes, so they speak even where they are off
-    least    the least grave severity that is shown; what fails is shown whatever its severity
+    base   the folder from which paths go
+    least  the least grave severity that is shown; what fails is shown whatever its severity
     """
-
-    rules: Sequence[Rule]
-    by_name: bool = False
-    least: Severity = Severity.INFORMATION
-
-
-def examine(plans: Iterable[PlanOnDisk], question: Question, here: Path) -> Report:
-    """The findings of *plans*, with paths from the working directory *here*."""
-    milestones = 0
-    found: list[Reported] = []
-    for plan in plans:
-        snapshot = load_project(plan.root, plan.files, plan.configuration).snapshot
-        milestones += sum(snapshot.plan.milestone(path) is not None for path in plan.wanted)
-        found += _reported(plan, snapshot, question, here)
-    shown = [item for item in found if item.fails or item.severity.rank <= question.least.rank]
-    unshown = Counter(item.severity for item in found if not item.fails and item.severity.rank > question.least.rank)
+    plans = tuple(plans)
+    fresh = [(plan, plan.fresh(baseline)) for plan in plans]
+    found = [reported for plan, items in fresh for reported in _reported(plan, items, base)]
+    shown = [item for item in found if item.fails or item.severity.rank <= least.rank]
+    unshown = Counter(item.severity for item in found if not item.fails and item.severity.rank > least.rank)
     return Report(
-        milestones,
-        tuple(sorted(shown, key=lambda item: (item.path, item.finding.span, item.code, item.finding.message))),
-        {severity: unshown[severity] for severity in Severity if unshown[severity]},
+        milestones=sum(plan.snapshot.plan.milestone(path) is not None for plan in plans for path in plan.plan.wanted),
+        findings=tuple(sorted(shown, key=lambda item: (item.path, item.finding.span, item.code, item.finding.message))),
+        unshown={severity: unshown[severity] for severity in Severity if unshown[severity]},
+        documents=tuple(looked for plan in plans for looked in _looked(plan, base)),
+        accepted=sum(len(plan.found) - len(items) for plan, items in fresh) if baseline else None,
     )
 
 
-def shown_path(path: Path, here: Path) -> str:
-    """*path* as a reader in the folder *here* would write it, with ``/`` between names; both absolute."""
-    try:
-        return Path(os.path.relpath(path, here)).as_posix()
-    except ValueError:  # another drive
-        return path.as_posix()
+def mended(plans: Iterable[JudgedPlan], base: Path) -> tuple[Mended, ...]:
+    """The fixes that were made in *plans*."""
+    return tuple(
+        Mended(shown_path(plan.plan.root / fix.edits[0].path, base), fix.title) for plan in plans for fix in plan.fixes
+    )
 
 
-def _reported(plan: PlanOnDisk, snapshot: Snapshot, question: Question, here: Path) -> Iterator[Reported]:
-    settings = _with_all_on(snapshot.settings, question.rules) if question.by_name else snapshot.settings
-    judge = Judge(question.rules, settings)
+def shown_identities(plans: Iterable[JudgedPlan], folder: Path, least: Severity) -> Iterator[Identity]:
+    """By what all findings are known again that a report shows or that fail; plans are named as seen from *folder*."""
+    for plan in plans:
+        for item in plan.found:
+            if item.judged.severity.rank <= least.rank or fails(item.judged, plan.settings):
+                yield plan.identity(item, folder)
 
+
+def _looked(plan: JudgedPlan, base: Path) -> Iterator[Looked]:
+    root = plan.plan.root
+    for path in plan.plan.wanted:
+        yield Looked(shown_path(root / path, base), shown_path(root, base), plan.milestone_at(path))
+
+
+def _reported(plan: JudgedPlan, found: Iterable[Found], base: Path) -> Iterator[Reported]:
     def shown(path: str) -> str:
-        return shown_path(plan.root / path, here)
+        return shown_path(plan.plan.root / path, base)
 
-    for path in plan.wanted:
-        page, document = snapshot.plan.pages.get(path), snapshot.documents.get(path)
-        for judged in judge.findings(snapshot, path):
-            yield Reported(
-                code=judged.code,
-                severity=judged.severity,
-                fails=fails(judged, settings),
-                path=shown(path),
-                milestone=(page.milestone.id or None) if page and page.milestone else None,
-                finding=_moved(judged.finding, shown),
-                line=without_eol(document.source.line(judged.finding.span.start.line)) if document else None,
-            )
+    kept = [
+        Found(path, judged)
+        for path, items in groupby(found, key=lambda item: item.path)
+        for judged in limited(item.judged for item in items)
+    ]
+    names = map(_fingerprint, numbered(plan.identity(item, base) for item in kept))
+    for (path, judged), fingerprint in zip(kept, names, strict=True):
+        document = plan.snapshot.documents.get(path)
+        yield Reported(
+            code=judged.code,
+            severity=judged.severity,
+            fails=fails(judged, plan.settings),
+            path=shown(path),
+            milestone=plan.milestone_at(path),
+            finding=_moved(judged.finding, shown),
+            line=without_eol(document.source.line(judged.finding.span.start.line)) if document else None,
+            fingerprint=fingerprint,
+        )
 
 
-def _with_all_on(settings: Settings, rules: Iterable[Rule]) -> Settings:
-    """*settings* under which every rule speaks, also one that is off by default, by profile or by the file."""
-    chosen: dict[str, SeverityName] = {code: level for code, level in settings.severity.items() if level != "off"}
-    off: dict[str, SeverityName] = {rule.code: "warning" for rule in rules if rule.severity is Severity.OFF}
-    profile = "standard" if settings.profile == "minimal" else settings.profile
-    return replace(settings, severity={**off, **chosen}, profile=profile)
+def _fingerprint(numbered_identity: tuple[Identity, int]) -> str:
+    identity, number = numbered_identity
+    words = "\0".join(map(str, identity)).encode("utf-8", "surrogatepass")
+    return f"{hashlib.sha256(words).hexdigest()[:32]}:{number}"
 
 
 def _moved(finding: Finding, shown: Shown) -> Finding:

@@ -9,6 +9,7 @@ from pathlib import Path
 from milestone_ls.cli import output
 from milestone_ls.cli.failure import WrongUsageError
 from milestone_ls.cli.proposed import proposal_as_text
+from milestone_ls.cli.writing import replace_file
 from milestone_ls.project.proposal import Proposal, propose, survey
 from milestone_ls.project.proposal.draft import FILE_NAME
 
@@ -71,17 +72,7 @@ def _refuse_to_overwrite(root: Path, names: Iterable[str]) -> None:
 def _write(root: Path, files: dict[str, str], line_end: str) -> None:
     for name, text in files.items():
         try:
-            _replace(Path(os.path.realpath(root / name)), text.replace("\n", line_end).encode())
+            replace_file(root / name, text.replace("\n", line_end).encode())
         except OSError as error:
             raise WrongUsageError(f"cannot write {name}: {error.strerror or error}") from error
         output.write(f"Wrote {name}\n")
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Have *data* stand at *path* whole or not at all. Raises OSError."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)

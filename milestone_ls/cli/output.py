@@ -13,17 +13,18 @@ EXIT_FOUND = 1
 EXIT_WRONG = 2
 
 
-def write(text: str, *, encoding: str | None = None) -> None:
+def write(text: str, *, encoding: str | None = None, newline: str | None = None) -> None:
     """Write *text* to standard output; a reader that has left (``| head``) has seen enough.
 
     encoding  that of the stream if there is one to be kept whatever the terminal says
+    newline   what a line feed becomes if that is to be kept whatever the system is
     """
     stream: TextIO | None = sys.stdout
     if stream is None:  # closed by whoever started us
         return
     if isinstance(stream, io.TextIOWrapper):
         # A sign that the terminal cannot show is no reason to show nothing.
-        stream.reconfigure(encoding=encoding, errors="backslashreplace")
+        stream.reconfigure(encoding=encoding, errors="backslashreplace", newline=newline)
     try:
         stream.write(text)
         stream.flush()

@@ -15,11 +15,15 @@ VERSION = 1
 
 def report_as_json(report: Report) -> str:
     """*report* as JSON text, with a line end."""
-    data = {
+    data: dict[str, Any] = {
         "version": VERSION,
         "milestones": report.milestones,
         "findings": [_finding(reported) for reported in report.findings],
     }
+    if report.accepted is not None:
+        data["accepted"] = report.accepted
+    if report.mended is not None:
+        data["fixed"] = [{"path": mended.path, "title": mended.title} for mended in report.mended]
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -11,10 +11,11 @@ from milestone_ls.rules.finding import Finding, Severity
 class Reported:
     """A finding with where its reader finds it.
 
-    fails      it makes the check fail, under the project's ``fail-on``
-    path       as its reader names the file, with ``/`` between names; so are those inside *finding*
-    milestone  the ID of the document's milestone, None where it is none
-    line       the line on which the finding begins, without its end; None for a file that was not read
+    fails        it makes the check fail, under the project's ``fail-on``
+    path         as its reader names the file, with ``/`` between names; so are those inside *finding*
+    milestone    the ID of the document's milestone, None where it is none
+    line         the line on which the finding begins, without its end; None for a file that was not read
+    fingerprint  stays as it is when lines move, and is that of no other finding
     """
 
     code: str
@@ -24,6 +25,24 @@ class Reported:
     milestone: str | None
     finding: Finding
     line: str | None = None
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A document that was looked at: *path* and the folder of its *plan* as their reader names them."""
+
+    path: str
+    plan: str
+    milestone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A fix that was made: *path* of the first file that it edits, as its reader names it."""
+
+    path: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +52,17 @@ class Report:
     milestones  how many were looked at
     findings    those to be shown, by path and place
     unshown     how many others there are, by severity; none of them fails
+    documents   the documents that were looked at, milestones or not, by plan and path
+    accepted    how many others a baseline accepts; None without one
+    mended      the fixes that were made; None where none were asked for
     """
 
     milestones: int
     findings: tuple[Reported, ...]
     unshown: Mapping[Severity, int] = field(default_factory=dict)
+    documents: tuple[Looked, ...] = ()
+    accepted: int | None = None
+    mended: tuple[Mended, ...] | None = None
 
     @property
     def fails(self) -> bool:

@@ -40,7 +40,12 @@ class TextStyle:
 def report_as_text(report: Report, style: TextStyle) -> str:
     """*report* as text that ends with a line end."""
     blocks = [finding_as_text(reported, style) for reported in report.findings]
-    return "\n\n".join([*blocks, "\n".join(_summary(report, style))]) + "\n"
+    return "\n\n".join([*blocks, summary(report, style)]) + "\n"
+
+
+def summary(report: Report, style: TextStyle) -> str:
+    """The last lines of a report: how many there are of what, and what fails; without a line end."""
+    return "\n".join(_summary(report, style))
 
 
 def finding_as_text(reported: Reported, style: TextStyle) -> str:
@@ -86,10 +91,14 @@ def _summary(report: Report, style: TextStyle) -> Iterator[str]:
     )
     findings = f"{counted(len(report.findings), 'finding')}{f': {found}' if found else ''}"
     yield f"{counted(report.milestones, 'milestone')}, {findings}"
+    if report.mended:
+        yield f"{len(report.mended)} fixed"
     if failing := report.failing_codes():
         codes = ", ".join(f"{code} ({count})" if count > 1 else code for code, count in failing.items())
         total = sum(failing.values())
         yield style.paint(f"{total} {'fails' if total == 1 else 'fail'} the check:", _FAILS) + f" {codes}"
+    if report.accepted:
+        yield style.paint(f"{report.accepted} accepted by the baseline", _FAINT)
     if report.unshown:
         least = max(report.unshown, key=lambda severity: severity.rank)
         counts = ", ".join(counted(count, severity, _PLURALS[severity]) for severity, count in report.unshown.items())

@@ -12,6 +12,7 @@ from milestone_ls.rules.finding import Finding, Severity
 from milestone_ls.rules.rule import ContextRule, DocumentRule, FileRule, PlanRule, Rule, Subject, WholeRule
 from milestone_ls.rules.suppression import Suppressions
 from milestone_ls.template.vocabulary import Status
+from milestone_ls.text import Span
 
 MOST_PER_CODE = 20
 """Findings of one code in one document that are reported; the last of them says how many more there are."""
@@ -21,12 +22,17 @@ _FINISHED = (Status.COMPLETED, Status.CANCELLED)
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A finding under the settings of its project. *gates*: it fails ``milestone-ls check`` by default."""
+    """A finding under the settings of its project.
+
+    gates  it fails ``milestone-ls check`` by default
+    more   how many others of its code in its document it stands for, which its message then tells
+    """
 
     code: str
     severity: Severity
     gates: bool
     finding: Finding
+    more: int = 0
 
 
 class Judge:
@@ -41,7 +47,11 @@ class Judge:
         self._globs = tuple((Globs(include=(glob,)), frozenset(codes)) for glob, codes in settings.per_file.items())
 
     def findings(self, snapshot: Snapshot, path: str) -> tuple[Judged, ...]:
-        """The findings of the document at *path*, in the order of the text.
+        """The findings of the document at *path* that are shown: in the order of the text, not too many of a code."""
+        return limited(self.everything(snapshot, path))
+
+    def everything(self, snapshot: Snapshot, path: str) -> tuple[Judged, ...]:
+        """All findings of the document at *path*, however many, in the order of the text.
 
         As long as the plan has not been read to its end, only what the document says by itself is judged, so that
         nothing comes up at the start and then vanishes.
@@ -58,7 +68,7 @@ class Judge:
         silent = frozenset().union(
             *(codes for globs, codes in self._globs if globs.kind(path) is Kind.MILESTONE_CANDIDATE)
         )
-        return tuple(_limited(judged for judged in found if judged.code not in silent))
+        return tuple(sorted((judged for judged in found if judged.code not in silent), key=_place))
 
     def _ask(self, snapshot: Snapshot, path: str) -> Iterator[tuple[Rule, Finding]]:
         plan, document = snapshot.plan, snapshot.documents.get(path)
@@ -166,15 +176,28 @@ def _severity(rule: Rule, finding: Finding, settings: Settings) -> Severity:
     return max(level, lower, key=lambda severity: severity.rank)
 
 
-def _limited(found: Iterable[Judged]) -> Iterator[Judged]:
+def limited(found: Iterable[Judged]) -> tuple[Judged, ...]:
     """At most MOST_PER_CODE of each code, in the order of the text."""
     kept: list[Judged] = []
     for _, group in groupby(sorted(found, key=lambda judged: judged.code), key=lambda judged: judged.code):
-        ordered = sorted(group, key=lambda judged: judged.finding.span)
+        ordered = sorted(group, key=_place)
         kept += ordered[:MOST_PER_CODE]
         if (more := len(ordered) - MOST_PER_CODE) > 0:
             last = kept.pop()
             kept.append(
-                replace(last, finding=replace(last.finding, message=f"{last.finding.message} (and {more} more)"))
+                replace(last, finding=replace(last.finding, message=last.finding.message + _told(more)), more=more)
             )
-    yield from sorted(kept, key=lambda judged: (judged.finding.span, judged.code))
+    return tuple(sorted(kept, key=_place))
+
+
+def words_of(judged: Judged) -> str:
+    """What a finding says of itself alone, whatever it stands for beside."""
+    return judged.finding.message.removesuffix(_told(judged.more)) if judged.more else judged.finding.message
+
+
+def _told(more: int) -> str:
+    return f" (and {more} more)"
+
+
+def _place(judged: Judged) -> tuple[Span, str]:
+    return judged.finding.span, judged.code

@@ -19,7 +19,7 @@ from milestone_ls.project.uris import to_uri
 from milestone_ls.project.workspace import Affected, Place, PlanFolder, Workspace
 from milestone_ls.rules.catalogue import RULES
 from milestone_ls.rules.finding import Related, Severity
-from milestone_ls.rules.judging import Judge, Judged
+from milestone_ls.rules.judging import Judge, Judged, limited
 from milestone_ls.server.convert import Json, Lines, PlainLines, diagnostic_out, range_out
 from milestone_ls.text import Encoding
 
@@ -135,14 +135,14 @@ class Diagnostics:
         self._send(uri, opened.version if opened else None, found)
 
     def judged(self, place: Place) -> tuple[Judged, ...]:
-        """The findings of a document as it stands now, those included that are only shown while it is open."""
+        """All findings of a document as it stands now, shown or not."""
         judge = self._judges.get(place.plan)
         if judge is None:
             judge = self._judges[place.plan] = Judge(RULES, place.plan.configuration.settings)
-        return judge.findings(place.plan.project.snapshot, place.relative)
+        return judge.everything(place.plan.project.snapshot, place.relative)
 
     def _shown(self, place: Place, *, is_open: bool) -> Iterable[Judged]:
-        found = self.judged(place)
+        found = limited(self.judged(place))
         if is_open or self._workspace.client.diagnostics_closed == "all":
             return found
         if self._workspace.client.diagnostics_closed == "none":

@@ -34,5 +34,5 @@ def test_every_command_that_is_shown_exists(shell: Shell, command: str) -> None:
 
 
 def test_every_option_of_the_check_is_explained(shell: Shell) -> None:
-    options = set(re.findall(r"--[a-z]+", shell("check", "--help").out)) - {"--help"}
+    options = set(re.findall(r"--[a-z-]+", shell("check", "--help").out)) - {"--help"}
     assert options == {option for option in options if f"`{option}" in TEXT or f"[{option}" in TEXT}

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from milestone_ls.render.report import Report, Reported
+from milestone_ls.render.report import Looked, Report, Reported
 from milestone_ls.rules.finding import Finding, Severity
 from milestone_ls.text import Span
 
@@ -14,6 +14,7 @@ PLAIN = Reported(
     milestone="M1",
     finding=Finding(Span.on_line(4, 2, 6), "no such file"),
     line="a [link](gone.md)",
+    fingerprint="0123456789abcdef:1",
 )
 
 
@@ -22,4 +23,5 @@ def reported(**changes: object) -> Reported:
 
 
 def report(*findings: Reported, milestones: int = 3) -> Report:
-    return Report(milestones, findings)
+    looked = {found.path: Looked(found.path, "docs", found.milestone) for found in findings}
+    return Report(milestones, findings, documents=tuple(looked.values()))

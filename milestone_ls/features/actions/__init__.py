@@ -12,7 +12,7 @@ from milestone_ls.features.actions.tasks import toggle_task
 from milestone_ls.features.moving import with_followers
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.rules.finding import Fix
-from milestone_ls.rules.judging import Judged
+from milestone_ls.rules.judging import Judged, limited
 from milestone_ls.text import Span
 
 __all__ = ["Action", "ActionKind", "actions"]
@@ -26,10 +26,10 @@ _REFACTORINGS = (toggle_task, insert_between, add_section)
 def actions(snapshot: Snapshot, path: str, span: Span, judged: Sequence[Judged]) -> Iterator[Action]:
     """What can be done in *span* of the document at *path*, the fixes first.
 
-    judged   the findings of that document
+    judged   all findings of that document, also those that are not shown for being too many
     """
     offered = chain(
-        quick_fixes(judged, span),
+        quick_fixes(limited(judged), span),
         *(refactoring(snapshot, path, span.start) for refactoring in _REFACTORINGS),
         fix_all(judged),
     )

@@ -1,0 +1,131 @@
+"""Plans read and judged, mended in memory where that was asked for, with all that was found in them.
+
+It reads disks and asks rules; it writes nothing and knows neither options nor ways to write findings down.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from milestone_ls.cli.baseline import Baseline
+from milestone_ls.cli.mending import Change, mend
+from milestone_ls.cli.plans import PlanOnDisk
+from milestone_ls.config import Settings, SeverityName
+from milestone_ls.project.loading import load_project
+from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.rules.finding import Fix, Severity
+from milestone_ls.rules.identity import Identity, text_of
+from milestone_ls.rules.judging import Judge, Judged, words_of
+from milestone_ls.rules.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the plans.
+
+    rules     those that may speak
+    by_name   they were asked for by their codes, so they speak even where they are off
+    mends     whether certain fixes are to be made first, of findings that the baseline does not accept
+    """
+
+    rules: Sequence[Rule]
+    by_name: bool = False
+    mends: bool = False
+
+
+class Found(NamedTuple):
+    """A finding in the document at *path*, from the plan's root."""
+
+    path: str
+    judged: Judged
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPlan:
+    """A plan and what was found in the documents of it that were asked for, in the order of path and place.
+
+    settings   under which it was judged
+    snapshot   the plan, after the fixes
+    fixes      those that were made
+    changes    what they make of documents, by path from the plan's root
+    """
+
+    plan: PlanOnDisk
+    settings: Settings
+    snapshot: Snapshot
+    found: tuple[Found, ...]
+    fixes: tuple[Fix, ...]
+    changes: Mapping[str, Change]
+
+    def milestone_at(self, path: str) -> str | None:
+        """The ID that the document at *path* bears."""
+        page = self.snapshot.plan.pages.get(path)
+        return (page.milestone.id or None) if page and page.milestone else None
+
+    def identity(self, found: Found, folder: Path) -> Identity:
+        """By what *found* is known again; the plan is named as it is seen from *folder*."""
+        return _identity(found, self.snapshot, shown_path(self.plan.root, folder))
+
+    def fresh(self, baseline: Baseline | None) -> tuple[Found, ...]:
+        """What *baseline* does not accept."""
+        return _fresh(self.found, self.snapshot, self.plan.root, baseline)
+
+
+def judge_plans(plans: Iterable[PlanOnDisk], question: Question, baseline: Baseline | None) -> tuple[JudgedPlan, ...]:
+    """*plans* with what is found in them, whatever *baseline* accepts of it."""
+    return tuple(_judged(plan, question, baseline) for plan in plans)
+
+
+def shown_path(path: Path, here: Path) -> str:
+    """*path* as a reader in the folder *here* would write it, with ``/`` between names; both absolute."""
+    try:
+        return Path(os.path.relpath(path, here)).as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()
+
+
+def _judged(plan: PlanOnDisk, question: Question, baseline: Baseline | None) -> JudgedPlan:
+    project = load_project(plan.root, plan.files, plan.configuration)
+    settings = _with_all_on(project.settings, question.rules) if question.by_name else project.settings
+    judge = Judge(question.rules, settings)
+
+    def found(snapshot: Snapshot) -> Iterator[Found]:
+        return (Found(path, judged) for path in plan.wanted for judged in judge.everything(snapshot, path))
+
+    def to_mend(snapshot: Snapshot) -> Iterator[Judged]:
+        return (item.judged for item in _fresh(tuple(found(snapshot)), snapshot, plan.root, baseline))
+
+    mended = mend(project, to_mend) if question.mends else None
+    snapshot = project.snapshot
+    return JudgedPlan(
+        plan,
+        settings,
+        snapshot,
+        tuple(found(snapshot)),
+        fixes=mended.fixes if mended else (),
+        changes=mended.changes if mended else {},
+    )
+
+
+def _fresh(found: tuple[Found, ...], snapshot: Snapshot, root: Path, baseline: Baseline | None) -> tuple[Found, ...]:
+    if baseline is None:
+        return found
+    name = shown_path(root, baseline.folder)
+    accepted = baseline.accepts(_identity(item, snapshot, name) for item in found)
+    return tuple(item for item, is_accepted in zip(found, accepted, strict=True) if not is_accepted)
+
+
+def _identity(found: Found, snapshot: Snapshot, plan: str) -> Identity:
+    page = snapshot.plan.pages.get(found.path)
+    id_ = page.milestone.id if page and page.milestone else ""
+    return Identity(plan, id_ or found.path, bool(id_), found.judged.code, text_of(words_of(found.judged)))
+
+
+def _with_all_on(settings: Settings, rules: Iterable[Rule]) -> Settings:
+    """*settings* under which every rule speaks, also one that is off by default, by profile or by the file."""
+    chosen: dict[str, SeverityName] = {code: level for code, level in settings.severity.items() if level != "off"}
+    off: dict[str, SeverityName] = {rule.code: "warning" for rule in rules if rule.severity is Severity.OFF}
+    profile = "standard" if settings.profile == "minimal" else settings.profile
+    return replace(settings, severity={**off, **chosen}, profile=profile)
