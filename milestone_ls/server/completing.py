@@ -1,10 +1,13 @@
 """Completion as the protocol has it (LSP 3.17, textDocument/completion and completionItem/resolve)."""
 
+from dataclasses import replace
+
 from lsprotocol import types
 
 from milestone_ls.features.card import card
 from milestone_ls.features.completion import completions
 from milestone_ls.features.completion.items import Completion, CompletionKind
+from milestone_ls.features.snippets import as_snippet
 from milestone_ls.server.convert import Json, range_out
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.session import Question
@@ -37,7 +40,7 @@ def register(server: MilestoneServer) -> None:
         found = completions(question.snapshot, question.path, question.position, snippets=snippets)
         if found is None:
             return None
-        items = [_item(server, question, item) for item in found.items]
+        items = [_item(server, question, _whole(item) if snippets else item) for item in found.items]
         return {"isIncomplete": found.incomplete, "items": items}
 
     @server.feature(types.COMPLETION_ITEM_RESOLVE)
@@ -55,6 +58,13 @@ def _knows_snippets(server: MilestoneServer) -> bool:
     document = server.client_capabilities.text_document
     item = document.completion.completion_item if document and document.completion else None
     return bool(item and item.snippet_support)
+
+
+def _whole(item: Completion) -> Completion:
+    """The same, as a snippet if there is a space in it: of other text Neovim 0.11 inserts only what is before it."""
+    if item.is_snippet or not any(map(str.isspace, item.text)):
+        return item
+    return replace(item, text=as_snippet([item.text]), is_snippet=True)
 
 
 def _item(server: MilestoneServer, question: Question, item: Completion) -> Json:
