@@ -55,7 +55,7 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def layout(tmp_path: Path, programs: Path) -> Layout:
     """The folders of a Neovim, with a clone of the repository where the documentation has it."""
     layout = Layout(tmp_path, programs)
-    (layout.home / Path(pages.CLONE).name).symlink_to(REPOSITORY)
+    (layout.home / pages.CLONE).symlink_to(REPOSITORY)
     return layout
 
 

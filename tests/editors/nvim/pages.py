@@ -1,23 +1,13 @@
-"""The snippets of docs/editors/neovim.md, as a reader would copy them."""
+"""The settings that docs/editors/neovim.md shows."""
 
-import re
-from pathlib import Path
+from functools import partial
 
-PAGE = Path(__file__).parents[3] / "docs" / "editors" / "neovim.md"
-CLONE = "~/milestone-ls"
-"""Where the page has the repository."""
+from tests.editors.documented import code
 
-_FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+CLONE = "milestone-ls"
+"""The folder below the home that the page has the repository in."""
 
+snippet = partial(code, "neovim.md")
 
-def snippet(heading: str, words: str = "", language: str = "lua") -> str:
-    """The first code in *language* with *words* in it below the heading *heading*."""
-    _, _, section = PAGE.read_text(encoding="utf-8").partition(f"\n## {heading}\n")
-    section = section.partition("\n## ")[0]
-    fitting = [code for name, code in _FENCE.findall(section) if name == language and words in code]
-    assert fitting, f"{PAGE.name}, {heading}: no {language} with {words!r}"
-    return str(fitting[0])
-
-
-ENABLED = snippet("Without a plugin manager")
-POPUP = snippet("Completion")
+ENABLED = snippet("Without a plugin manager", "lua")
+POPUP = snippet("Completion", "lua")

@@ -23,8 +23,12 @@ def test_without_a_plugin_manager(start: Start) -> None:
     works(start(BROKEN))
 
 
+def test_the_front_page_shows_the_same() -> None:
+    assert f"```lua\n{pages.ENABLED}```" in (REPOSITORY / "README.md").read_text(encoding="utf-8")
+
+
 def test_as_a_package(start: Start, layout: Layout) -> None:
-    commands = pages.snippet("Without a plugin manager", "pack/", "sh")
+    commands = pages.snippet("Without a plugin manager", "sh")
     # In a real home the data of Neovim is where the page has it.
     commands = commands.replace("~/.local/share", str(layout.data.parent))
     subprocess.run(["/bin/sh", "-e", "-c", commands], env=layout.environment, check=True)
@@ -35,7 +39,7 @@ def test_with_a_manager_that_adds_the_top_of_the_repository(start: Start, layout
     added = layout.data / "site/pack/deps/opt/milestone-ls"
     added.parent.mkdir(parents=True)
     added.symlink_to(REPOSITORY)
-    works(start(BROKEN, "vim.cmd.packadd('milestone-ls')\n" + pages.snippet(MANAGED, "get_runtime_file")))
+    works(start(BROKEN, "vim.cmd.packadd('milestone-ls')\n" + pages.snippet(MANAGED, "lua", "vim.opt.runtimepath")))
 
 
 def test_with_pathogen(start: Start, layout: Layout) -> None:
@@ -45,7 +49,7 @@ def test_with_pathogen(start: Start, layout: Layout) -> None:
     sourced = layout.config / "autoload" / pathogen.name
     sourced.parent.mkdir()
     sourced.symlink_to(pathogen)
-    snippet = pages.snippet(MANAGED, "pathogen", "vim")
+    snippet = pages.snippet(MANAGED, "vim", "execute")
     works(start(BROKEN, f"vim.cmd([[{snippet}]])\n{ENABLE}"))
 
 
@@ -53,7 +57,7 @@ def test_the_lazy_specification_adds_the_folder_and_writes_the_help_tags(start: 
     clone = layout.home / "clone"
     (clone / "editors").mkdir(parents=True)
     subprocess.run(["cp", "-R", str(REPOSITORY / "editors/nvim"), str(clone / "editors/nvim")], check=True)
-    spec = pages.snippet(MANAGED, "lazy = false")
+    spec = pages.snippet(MANAGED, "lua", "{")
     # What lazy.nvim calls a specification's functions with has the folder of the clone in `dir`.
     init = f"local spec = {spec}\nspec.dir = '{clone}'\nspec.build(spec)\nspec.config(spec)\n"
     editor = start(BROKEN, init)
@@ -63,7 +67,7 @@ def test_the_lazy_specification_adds_the_folder_and_writes_the_help_tags(start: 
 
 
 def test_a_full_path_to_the_program_and_settings_of_the_editor(start: Start, layout: Layout) -> None:
-    configured = pages.snippet("Configuration", "cmd = ")
+    configured = pages.snippet("Configuration", "lua")
     placed = "~/milestone-ls/.venv/bin/milestone-ls"
     assert placed in configured
     configured = configured.replace(placed, str(Path(layout.environment["PATH"].split(":")[0]) / "milestone-ls"))

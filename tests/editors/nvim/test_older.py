@@ -14,7 +14,7 @@ from tests.editors.nvim.session import Layout, Neovim
 from tests.editors.programs import program
 
 PATH = pages.ENABLED.splitlines()[0] + "\n"
-SETUP = PATH + pages.snippet("Neovim 0.7 to 0.10")
+SETUP = PATH + pages.snippet("Neovim 0.7 to 0.10", "lua")
 
 
 def uses(editor: Neovim) -> None:
