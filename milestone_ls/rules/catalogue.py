@@ -11,6 +11,7 @@ from milestone_ls.rules.plan.asymmetric_parallel import asymmetric_parallel
 from milestone_ls.rules.plan.checked_while_pending import checked_while_pending
 from milestone_ls.rules.plan.completed_before_upstream import completed_before_upstream
 from milestone_ls.rules.plan.completed_with_open_items import completed_with_open_items
+from milestone_ls.rules.plan.critical_path_contradiction import critical_path_contradiction
 from milestone_ls.rules.plan.dependency_cycle import dependency_cycle
 from milestone_ls.rules.plan.dependency_drift import dependency_drift
 from milestone_ls.rules.plan.dependent_unlisted import dependent_unlisted
@@ -22,7 +23,9 @@ from milestone_ls.rules.plan.parallel_with_dependency import parallel_with_depen
 from milestone_ls.rules.plan.prerequisite_met import prerequisite_met
 from milestone_ls.rules.plan.prerequisite_unmet import prerequisite_unmet
 from milestone_ls.rules.plan.redundant_dependency import redundant_dependency
+from milestone_ls.rules.plan.speedup_contradiction import speedup_contradiction
 from milestone_ls.rules.plan.stale_status_note import stale_status_note
+from milestone_ls.rules.plan.start_before_upstream import start_before_upstream
 from milestone_ls.rules.plan.started_before_upstream import started_before_upstream
 from milestone_ls.rules.plan.type_contradiction import type_contradiction
 from milestone_ls.rules.references.dead_link import dead_link
@@ -35,6 +38,9 @@ from milestone_ls.rules.references.unknown_dependency import unknown_dependency
 from milestone_ls.rules.references.unknown_downstream import unknown_downstream
 from milestone_ls.rules.references.unknown_parallel import unknown_parallel
 from milestone_ls.rules.rule import Rule
+from milestone_ls.rules.structure.bad_duration import bad_duration
+from milestone_ls.rules.structure.bad_token_estimate import bad_token_estimate
+from milestone_ls.rules.structure.buffer_below_minimum import buffer_below_minimum
 from milestone_ls.rules.structure.duplicate_field import duplicate_field
 from milestone_ls.rules.structure.duplicate_label import duplicate_label
 from milestone_ls.rules.structure.duplicate_section import duplicate_section
@@ -53,6 +59,7 @@ from milestone_ls.rules.structure.not_a_checkbox import not_a_checkbox
 from milestone_ls.rules.structure.section_order import section_order
 from milestone_ls.rules.structure.table_columns import table_columns
 from milestone_ls.rules.structure.template_mismatch import template_mismatch
+from milestone_ls.rules.structure.token_budget_mismatch import token_budget_mismatch
 from milestone_ls.rules.structure.unclosed_fence import unclosed_fence
 from milestone_ls.rules.structure.unfilled_placeholder import unfilled_placeholder
 from milestone_ls.rules.structure.unknown_rating import unknown_rating
@@ -79,6 +86,10 @@ RULES: tuple[Rule, ...] = (
     table_columns,
     unknown_rating,
     high_risk_unmitigated,
+    bad_token_estimate,
+    token_budget_mismatch,
+    bad_duration,
+    buffer_below_minimum,
     unclosed_fence,
     fence_without_language,
     error_without_solution,
@@ -117,6 +128,9 @@ RULES: tuple[Rule, ...] = (
     stale_status_note,
     parallel_resource_conflict,
     asymmetric_conflict,
+    start_before_upstream,
+    speedup_contradiction,
+    critical_path_contradiction,
 )
 
 CODES = frozenset(rule.code for rule in RULES)

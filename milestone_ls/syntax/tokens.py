@@ -149,3 +149,16 @@ def _number(written: str, suffix: str) -> float | None:
         plain = plain.replace(".", "")
     count = decimal(plain) * factor
     return count if count == int(count) else None
+
+
+def tokens_in_words(tokens: Interval) -> str:
+    """``12K``, ``8K-12.5K``, ``25K and more``, ``up to 3K``."""
+    if not tokens.is_bounded:
+        return f"{_short(tokens.low)} and more"
+    if tokens.low == tokens.high:
+        return _short(tokens.low)
+    return f"{_short(tokens.low)}-{_short(tokens.high)}" if tokens.low else f"up to {_short(tokens.high)}"
+
+
+def _short(count: float) -> str:
+    return f"{count:g}" if count < 1_000 else f"{round(count / 1_000, 1):,g}K"

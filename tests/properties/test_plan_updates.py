@@ -60,7 +60,8 @@ WORDS = ("M2 (optional)", "✅ M3", "M1 (DONE)", "other:M3", "garage M1", "None"
 TYPES = ("", "", "[B]", "[S]", "[P]")
 TRACKS = ("House", "Garden")
 DURATIONS = ("", "1 day", "2-3 days", "a while", "3+ days")
-STATUSES = ("pending", "in_progress", "completed", "DONE", "blocked", "cancelled", "as it goes")
+LABELS = ("", "- **Critical Path**: No", "- **Parallel Speedup**: 30%", "- **Start**: 2026-05-04")
+STATUSES = ("pending", "in_progress", "completed", "DONE (2026-05-08)", "blocked", "cancelled", "as it goes")
 PROSE = (
     "",
     "See [the roof](docs/M3.md#roof) and [gone](docs/gone.md).",
@@ -114,7 +115,7 @@ def milestones(draw: st.DrawFn, family: Family) -> str:
     if draw(st.booleans()):
         parts.append(f"**Status**: {draw(st.sampled_from(STATUSES))}\n")
     if duration := draw(st.sampled_from(DURATIONS)):
-        parts.append(f"\n## Timeline\n- **Duration**: {duration}\n")
+        parts.append(f"\n## Timeline\n- **Duration**: {duration}\n{draw(st.sampled_from(LABELS))}\n")
     headings = draw(st.lists(st.sampled_from(("Upstream Dependencies", "Downstream Impact")), unique=True))
     parts += [draw(bullets(family, heading)) for heading in headings]
     parts += [draw(made(family)) for made in draw(st.lists(st.sampled_from((prerequisites, resources)), max_size=1))]
