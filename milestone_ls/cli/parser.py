@@ -34,6 +34,7 @@ class Entry(NamedTuple):
 
 COMMANDS: Mapping[str, Entry] = {
     "check": Entry("judge plans and list what is wrong", "milestone_ls.cli.check"),
+    "diff": Entry("tell what changed in the plan since a revision", "milestone_ls.cli.diff"),
     "rule": Entry("explain a finding, or list them all", "milestone_ls.cli.rule"),
     "init": Entry("propose a configuration that fits the plan, and write it", "milestone_ls.cli.init"),
     "schema": Entry("print the JSON Schema of the configuration file", "milestone_ls.cli.schema"),

@@ -55,7 +55,7 @@ def find_plans(asked: Iterable[Wanted], how: Asked, file: Path | None = None) ->
             for problem in listing.problems
             if problem.trouble in _TOLD
         )
-        found = list(_plans(wanted, listing, how, file))
+        found = list(plans_of(wanted, listing, how, file))
         read = [_joined(folder, path) for folder, plan in found for path in plan.files]
         notes += (
             f"{argument}: no Markdown file that a plan reads; hidden, ignored and excluded ones are left out"
@@ -71,7 +71,9 @@ def find_plans(asked: Iterable[Wanted], how: Asked, file: Path | None = None) ->
     return Found(tuple(plans), tuple(notes))
 
 
-def _plans(wanted: Wanted, listing: Listing, how: Asked, file: Path | None) -> Iterator[tuple[str, PlanOnDisk]]:
+def plans_of(
+    wanted: Wanted, listing: Listing, how: Asked, file: Path | None = None
+) -> Iterator[tuple[str, PlanOnDisk]]:
     """Every plan of a walk, by its folder."""
     outer = wanted.outer
     configurations = load_configurations(outer, listing.configurations, how)

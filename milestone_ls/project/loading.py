@@ -126,15 +126,23 @@ def cut_into_plans(files: Iterable[str], folders: Collection[str]) -> Mapping[st
     return {folder: tuple(found) for folder, found in plans.items()}
 
 
-def load_project(root: Path, files: Iterable[str], configuration: Configuration) -> Project:
+def load_project(
+    root: Path, files: Iterable[str], configuration: Configuration, buffers: Buffers = no_buffers
+) -> Project:
     """The plan at *root* with its *files* (paths from there), read to its end."""
     project = Project(configuration.settings, configuration.schema)
-    for _ in loading(project, root, files, configuration.troubles):
+    for _ in loading(project, root, files, configuration.troubles, buffers):
         pass
     return project
 
 
-def loading(project: Project, root: Path, files: Iterable[str], troubles: Iterable[Trouble] = ()) -> Iterator[Paths]:
+def loading(
+    project: Project,
+    root: Path,
+    files: Iterable[str],
+    troubles: Iterable[Trouble] = (),
+    buffers: Buffers = no_buffers,
+) -> Iterator[Paths]:
     """Read *files* into *project*, one with each step, and complete it with the last.
 
     Each step yields the paths whose findings may differ: mostly none, for documents come in by growing lots, since
@@ -147,7 +155,7 @@ def loading(project: Project, root: Path, files: Iterable[str], troubles: Iterab
     for path in files:
         if not project.is_read(path):
             continue
-        text = read_text(root / path, project.settings.max_size)
+        text = read_text(root / path, project.settings.max_size, buffers)
         told += troubles_of(path, text)
         if isinstance(text, Text):
             lot[path] = project.read(text.text)
