@@ -37,7 +37,9 @@ COMMANDS: Mapping[str, Entry] = {
     "diff": Entry("tell what changed in the plan since a revision", "milestone_ls.cli.diff"),
     "rule": Entry("explain a finding, or list them all", "milestone_ls.cli.rule"),
     "init": Entry("propose a configuration that fits the plan, and write it", "milestone_ls.cli.init"),
-    "schema": Entry("print the JSON Schema of the configuration file", "milestone_ls.cli.schema"),
+    "schema": Entry(
+        "print the JSON Schema of the configuration file, or of what a command prints", "milestone_ls.cli.schema"
+    ),
 }
 SERVER = "talk to an editor on standard input and output (Language Server Protocol)"
 

@@ -18,7 +18,7 @@ def replace_file(path: Path, data: bytes) -> None:
     if there and not os.access(target, os.W_OK):
         # Its folder would let us replace it all the same.
         raise PermissionError(13, "it is write-protected")
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".tmp")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".tmp")
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

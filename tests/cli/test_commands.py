@@ -33,7 +33,7 @@ def test_the_version_is_told(shell: Shell) -> None:
         (("zzz", "x"), "milestone-ls: no command is called zzz; see `milestone-ls --help`\n"),
         (("--fast",), "milestone-ls: error: unrecognized arguments: --fast\n"),
         (("check", "--fast"), "milestone-ls check: error: unrecognized arguments: --fast\n"),
-        (("schema", "x"), "milestone-ls schema: error: unrecognized arguments: x\n"),
+        (("schema", "check", "x"), "milestone-ls schema: error: unrecognized arguments: x\n"),
     ],
 )
 def test_what_is_no_command_or_option_is_refused(shell: Shell, arguments: tuple[str, ...], expected: str) -> None:
