@@ -76,6 +76,7 @@ class Milestone:
     path        of the document, from the plan's root, with ``/`` between names
     id_span     None where the heading bears no ID and the file's name supplies it
     word        the ID as the heading has it, with a slug that is glued to it
+    file_id     the ID that the name of the file bears, for ``README`` that of its folder; empty if there is none
     noun        the word that the heading form has before the ID (``Phase`` in ``# Phase {ID}: {Title}``)
     status      of the status field; UNKNOWN without one
     summary     the first sentence of the Overview
@@ -90,6 +91,7 @@ class Milestone:
     word: str
     title: str
     heading_span: Span
+    file_id: str = ""
     noun: str = ""
     stem_bears_id: bool = False
     type: str | None = None
@@ -189,14 +191,16 @@ def milestone_of(document: Document, path: str, settings: Settings) -> Milestone
     assert title is not None  # noqa: S101 - asked by the caller
     status = document.field(FieldRole.STATUS)
     track = document.field(FieldRole.TRACK)
+    file_id = id_of_path(path, document.schema)
     tasks = [task.status for section in progress_sections(document, settings) for task, _ in section.tasks()]
     return Milestone(
         path=path,
-        id=title.id or id_of_path(path, document.schema),
+        id=title.id or file_id,
         id_span=title.id_span if title.id else None,
         word=title.word,
         title=title.name,
         heading_span=title.span,
+        file_id=file_id,
         noun=title.grammar.noun if title.grammar and title.id else "",
         stem_bears_id=document.schema.ids.match_prefix(stem_of(path)) is not None,
         type=title.type,

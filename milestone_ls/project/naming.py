@@ -11,7 +11,7 @@ from milestone_ls.config.ids import IdPattern
 from milestone_ls.project.facts import FOLDER_NAMES, Milestone
 from milestone_ls.project.names import order_of
 from milestone_ls.project.plan import Plan
-from milestone_ls.syntax.names import fold, letters, unpad
+from milestone_ls.syntax.names import fold, letters, numbers, unpad
 
 _FIRST_NUMBER = re.compile(r"\d+")
 _LAST_NUMBER = re.compile(r"\d+(?=\D*\Z)")
@@ -20,6 +20,19 @@ _WORDS = re.compile(r"\w+")
 MILESTONE_WORDS = ("m", "milestone")
 """The letters that a numeric ID answers to."""
 _MOST_TRIES = 10_000
+
+
+def is_named_otherwise(milestone: Milestone) -> bool:
+    """Whether the name of a milestone's file bears another ID than its heading, of the same letters.
+
+    *M* and *Milestone* are the same letters.
+    """
+    if milestone.id_span is None or not milestone.file_id:
+        return False
+    ids = milestone.file_id, milestone.id
+    if all(letters(id_) in MILESTONE_WORDS for id_ in ids):
+        return numbers(ids[0]) != numbers(ids[1])
+    return letters(ids[0]) == letters(ids[1]) and unpad(fold(ids[0])) != unpad(fold(ids[1]))
 
 
 def next_free_id(plan: Plan, id_: str) -> str | None:

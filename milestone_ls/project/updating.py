@@ -11,6 +11,7 @@ from milestone_ls.project.files import is_markdown
 from milestone_ls.project.graph import Graph
 from milestone_ls.project.index import is_index, is_listing, planned_ids
 from milestone_ls.project.names import EVERY_HEADING, EVERY_NAME, Names, changed_keys, file_key, keys_of, name_key
+from milestone_ls.project.naming import is_named_otherwise
 from milestone_ls.project.plan import Plan, Resolved, is_node
 from milestone_ls.syntax.names import fold
 
@@ -133,6 +134,8 @@ class _Change:
             keys.update(map(file_key, item.resolution.targets))
         if page is None:
             return frozenset(keys)
+        if page.milestone is not None and is_node(page) and is_named_otherwise(page.milestone):
+            keys.add(EVERY_NAME)  # what else it, or its file, might be called
         links = {file_key(target) for target in page.linked}
         if any(target not in pages and is_markdown(target) for target in page.linked):
             links |= {EVERY_NAME, EVERY_HEADING}  # where a link may have been meant to lead
@@ -188,11 +191,20 @@ class _Change:
         """Those that depend on the document at *path*, those that it depends on, whom it names, and who names it."""
         near = {*plan.graph.upstream.get(path, ()), *plan.graph.downstream.get(path, ())}
         near.update(target for item in plan.resolved.get(path, ()) for target in item.resolution.targets)
+        near.update(self._renamable(plan, path))
         milestone = plan.milestone(path)
         if milestone is None:
             return self._watching(plan, [file_key(path)]) | near
         near.update(other.path for other in plan.duplicates(milestone))
         return self._watching(plan, [file_key(path), name_key(fold(milestone.id))]) | near
+
+    def _renamable(self, plan: Plan, path: str) -> Iterator[str]:
+        """The milestones that a document links to and whose files might be renamed if nobody did."""
+        page = plan.pages.get(path)
+        for target in page.linked if page is not None else ():
+            milestone = plan.milestone(target)
+            if milestone is not None and is_named_otherwise(milestone):
+                yield target
 
     def _told_of(self, plan: Plan, path: str) -> Iterator[str]:
         """Those about whom a companion or an index file at *path* says something."""

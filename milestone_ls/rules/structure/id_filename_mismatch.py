@@ -45,34 +45,24 @@ document has, too, which is a matter of its own::
 import posixpath
 from collections.abc import Iterator
 
-from milestone_ls.project.facts import id_of_path, split_target, stem_of
+from milestone_ls.project.facts import split_target, stem_of
 from milestone_ls.project.names import file_key, name_key
-from milestone_ls.project.naming import MILESTONE_WORDS, free_path, styled_id
+from milestone_ls.project.naming import free_path, is_named_otherwise, styled_id
 from milestone_ls.project.plan import Plan
 from milestone_ls.rules.finding import FileRename, Finding, Fix, Severity, edit_fix
 from milestone_ls.rules.rule import Subject, context_rule
-from milestone_ls.syntax.names import fold, letters, numbers, unpad
+from milestone_ls.syntax.names import fold
 from milestone_ls.text import Edit
 
 
 @context_rule("id-filename-mismatch", Severity.HINT)
 def id_filename_mismatch(subject: Subject, plan: Plan) -> Iterator[Finding]:
     milestone = subject.milestone
-    named = id_of_path(subject.path, subject.schema)
-    if milestone.id_span is None or not named or plan.duplicates(milestone) or not _differ(named, milestone.id):
+    if milestone.id_span is None or plan.duplicates(milestone) or not is_named_otherwise(milestone):
         return
+    named = milestone.file_id
     message = f"the heading says {milestone.id}, the name of the file {named}; let both say the same"
     yield Finding(milestone.id_span, message, fixes=tuple(_fixes(subject, plan, named)))
-
-
-def _differ(named: str, id_: str) -> bool:
-    """Whether two IDs of the same letters are not the same; *M* and *Milestone* are the same letters."""
-    alphabets = {"m" if letters(name) in MILESTONE_WORDS else letters(name) for name in (named, id_)}
-    if len(alphabets) > 1:
-        return False
-    if alphabets == {"m"}:
-        return numbers(named) != numbers(id_)
-    return unpad(fold(named)) != unpad(fold(id_))
 
 
 def _fixes(subject: Subject, plan: Plan, named: str) -> Iterator[Fix]:
