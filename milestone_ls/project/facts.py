@@ -20,6 +20,7 @@ from milestone_ls.syntax.adding import NO_ROOM, Room, room_of
 from milestone_ls.syntax.document import Document, Section
 from milestone_ls.syntax.listing import Entry, entries
 from milestone_ls.syntax.names import anchor
+from milestone_ls.syntax.newentry import EntryForm, entry_form
 from milestone_ls.syntax.references import Reference
 from milestone_ls.template.grammar import Fit, form_for
 from milestone_ls.template.names import fold_name
@@ -134,6 +135,7 @@ class Page:
     anchors     the fragments by which links reach its headings
     linked      the Markdown files of the plan that it links to, by path
     entries     the milestones that it lists, should it be an index file; a milestone is none
+    form        how it writes the last of them, and where another one goes
     misfit      the first level-1 heading, where the document looks like a milestone and its heading fits no form
     misfit_form the form that it would fit, as the setting ``heading`` has it; empty if there is none
     """
@@ -144,6 +146,7 @@ class Page:
     anchors: frozenset[str] = frozenset()
     linked: frozenset[str] = frozenset()
     entries: tuple[Entry, ...] = ()
+    form: EntryForm | None = None
     misfit: Span | None = None
     misfit_form: str = ""
 
@@ -171,18 +174,18 @@ def page_of(document: Document, path: str, kind: Kind, settings: Settings) -> Pa
     anchors = frozenset(anchors_of(document))
     linked = frozenset(linked_paths(document, path))
     if title is None or kind is Kind.OTHER_MARKDOWN:
-        return Page(path, PageKind.OTHER, None, anchors, linked, tuple(entries(document, document.schema.ids)))
+        return Page(path, PageKind.OTHER, None, anchors, linked, *_listed(document, settings))
     if title.template:
         return Page(path, PageKind.TEMPLATE, None, anchors, linked)
     if title.fit in (Fit.YES, Fit.MALFORMED):
         milestone = milestone_of(document, path, settings)
         page_kind = PageKind.COMPANION if kind is Kind.COMPANION else PageKind.MILESTONE
         return Page(path, page_kind, milestone, anchors, linked)
-    found = tuple(entries(document, document.schema.ids))
+    found = _listed(document, settings)
     if title.fit is not Fit.NEAR_MISS and not _has_fields(document):
-        return Page(path, PageKind.OTHER, None, anchors, linked, found)
+        return Page(path, PageKind.OTHER, None, anchors, linked, *found)
     form = form_for(title.text, document.schema.ids, tuple(document.schema.types))
-    return Page(path, PageKind.OTHER, None, anchors, linked, found, title.span, form or "")
+    return Page(path, PageKind.OTHER, None, anchors, linked, *found, title.span, form or "")
 
 
 def milestone_of(document: Document, path: str, settings: Settings) -> Milestone:
@@ -291,6 +294,12 @@ def linked_paths(document: Document, path: str) -> Iterator[str]:
         place = split_target(target, path)
         if place is not None:
             yield place[0]
+
+
+def _listed(document: Document, settings: Settings) -> tuple[tuple[Entry, ...], EntryForm | None]:
+    """The milestones that a document lists, and how it does."""
+    found = tuple(entries(document, document.schema.ids, settings.external_prefixes))
+    return found, entry_form(document, found)
 
 
 def _has_fields(document: Document) -> bool:

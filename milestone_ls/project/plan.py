@@ -11,7 +11,7 @@ from functools import cached_property
 
 from milestone_ls.project.facts import Milestone, Page, PageKind, Relation, Stated
 from milestone_ls.project.graph import Graph
-from milestone_ls.project.index import is_index
+from milestone_ls.project.index import NOTHING_INDEXED, Indexed, borne_by
 from milestone_ls.project.mismatch import Mismatch, mismatch_of
 from milestone_ls.project.names import Names, Resolution
 from milestone_ls.project.schedule.forecast import Forecast
@@ -51,7 +51,7 @@ class Plan:
     watchers   key to the paths whose items depend on it (see :class:`~milestone_ls.project.names.Resolution`)
     index      the paths of the index files; None: found by their names and what they list
     listings   the pages that list two milestones or more
-    planned    folded IDs that an index file lists and no document bears, without leading zeros
+    indexed    what the index files list and leave out
     unread     folded IDs, without leading zeros, by the names of files that are there and could not be read
     complete   whether every file of the plan has been read: until then no rule judges across documents
     forecast   what the plans before this one have worked out of its schedule; it says nothing of its own
@@ -64,7 +64,7 @@ class Plan:
     watchers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     index: tuple[str, ...] | None = None
     listings: frozenset[str] = frozenset()
-    planned: frozenset[str] = frozenset()
+    indexed: Indexed = NOTHING_INDEXED
     others: frozenset[str] = frozenset()
     looked_for: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
@@ -104,17 +104,25 @@ class Plan:
         """The milestones that answer to *name*, as written."""
         return tuple(found for path in self.names.bearers(fold(name)) if (found := self.milestone(path)))
 
+    def with_id(self, id_: str) -> tuple[Milestone, ...]:
+        """The milestones whose ID is *id_*, as written; several are a duplicate."""
+        return tuple(found for path in self.names.with_id(fold(id_)) if (found := self.milestone(path)))
+
     def is_planned(self, id_: str) -> bool:
         """Whether an index file lists an ID that no document bears."""
-        return unpad(fold(id_)) in self.planned
+        return unpad(fold(id_)) in self.indexed.planned
 
     def entries_of(self, id_: str) -> Iterator[tuple[str, Entry]]:
         """Where index files list *id_*, with the paths of those files."""
-        for path in sorted(self.listings if self.index is None else self.index):
-            if path in self.pages and is_index(path, self.index):
-                for entry in self.pages[path].entries:
-                    if unpad(fold(entry.id)) == unpad(fold(id_)):
-                        yield path, entry
+        for path in self.indexed.files:
+            for entry in self.pages[path].entries:
+                if unpad(fold(entry.id)) == unpad(fold(id_)):
+                    yield path, entry
+
+    def listed(self, entry: Entry, path: str) -> Milestone | None:
+        """The milestone that an entry of the index file at *path* is about; None for none and for several."""
+        found = borne_by(entry, path, self.names)
+        return self.milestone(found[0]) if len(found) == 1 else None
 
     def is_unread(self, id_: str) -> bool:
         """Whether a document that could not be read seems to bear an ID: then nobody knows."""
@@ -184,7 +192,7 @@ class Plan:
         milestone = self.milestone(path)
         if milestone is None:
             return None
-        known = Known(self.names, self.planned, self.unread)
+        known = Known(self.names, self.indexed.planned, self.unread)
         stated = ((item.stated, item.resolution) for item in self.items(milestone, *UPSTREAM))
         return node_of(milestone, self.graph.upstream.get(path, ()), stated, known)
 

@@ -3,16 +3,17 @@
 Only what the change touches is read again. Whoever is told of must be complete, for nobody else is judged anew.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from milestone_ls.project.facts import Milestone, Page, PageKind, Relation
 from milestone_ls.project.files import is_markdown
 from milestone_ls.project.graph import Graph
-from milestone_ls.project.index import is_index, is_listing, planned_ids
+from milestone_ls.project.index import Indexed, indexed, is_index, is_listing
 from milestone_ls.project.names import EVERY_HEADING, EVERY_NAME, Names, changed_keys, file_key, keys_of, name_key
 from milestone_ls.project.naming import is_named_otherwise
 from milestone_ls.project.plan import Plan, Resolved, is_node
+from milestone_ls.syntax.listing import Entry
 from milestone_ls.syntax.names import fold
 
 
@@ -40,8 +41,8 @@ class _Change:
         named = changed_keys(gone, come)
         names = self._old.names.after(gone, come) if named else self._old.names
         listings = self._listings()
-        planned = self._planned(names, listings)
-        listed = {name_key(id_) for id_ in planned ^ self._old.planned}
+        index = self._indexed(names, listings)
+        listed = {name_key(id_) for id_ in index.planned ^ self._old.indexed.planned}
         stale = self._watching(self._old, named | listed | {*self._changed_places()}) | frozenset(self._changes)
         stale |= self._beside_duplicates(names, {fold(milestone.id) for milestone in (*gone, *come)})
         resolved, watchers = self._resolve(names, stale)
@@ -54,7 +55,7 @@ class _Change:
             resolved=resolved,
             watchers=watchers,
             listings=listings,
-            planned=planned,
+            indexed=index,
             forecast=self._old.forecast_after(stale),
         )
         return plan, self._affected(plan, stale) if plan.complete else frozenset(self._changes)
@@ -80,14 +81,14 @@ class _Change:
         now = {page.path for page in come if is_listing(page)}
         return (self._old.listings - frozenset(self._changes)) | now
 
-    def _planned(self, names: Names, listings: frozenset[str]) -> frozenset[str]:
-        """What the index files list and no document bears."""
+    def _indexed(self, names: Names, listings: frozenset[str]) -> Indexed:
+        """What the index files list and leave out."""
         index = self._old.index
         lists = frozenset(index) if index is not None else self._old.listings | listings
         if names is self._old.names and not lists & self._changes.keys():
-            return self._old.planned
+            return self._old.indexed
         pages = [self._pages[path] for path in (listings if index is None else index) if path in self._pages]
-        return planned_ids(pages, names, index)
+        return indexed(pages, names, index)
 
     def _watching(self, plan: Plan, keys: Iterable[str]) -> frozenset[str]:
         return frozenset().union(*(plan.watchers.get(key, frozenset()) for key in keys))
@@ -134,13 +135,15 @@ class _Change:
             keys.update(map(file_key, item.resolution.targets))
         if page is None:
             return frozenset(keys)
+        if page.kind is PageKind.COMPANION and page.milestone is not None:
+            keys.add(name_key(fold(page.milestone.id)))
         if page.milestone is not None and is_node(page) and is_named_otherwise(page.milestone):
             keys.add(EVERY_NAME)  # what else it, or its file, might be called
         links = {file_key(target) for target in page.linked}
         if any(target not in pages and is_markdown(target) for target in page.linked):
             links |= {EVERY_NAME, EVERY_HEADING}  # where a link may have been meant to lead
-        listed = (name_key(fold(entry.id)) for entry in page.entries) if is_index(path, self._old.index) else ()
-        return frozenset(keys.union(links, listed))
+        entries = page.entries if is_index(path, self._old.index) else ()
+        return frozenset(keys.union(links, (key for entry in entries for key in _keys_of_entry(entry))))
 
     def _graph(self, resolved: Mapping[str, tuple[Resolved, ...]], names: Names, stale: frozenset[str]) -> Graph:
         changes = {path: tuple(self._targets(path, resolved, names)) for path in stale}
@@ -181,8 +184,8 @@ class _Change:
                 affected.update(self._told_of(state, path))
             affected.update(_on_ways_through(state, restated))
             affected |= state.graph.ancestors(*moved) | state.graph.descendants(*moved)
-        affected.update(self._misfits(plan))
-        if plan.names is not self._old.names or plan.planned != self._old.planned:
+        affected.update(self._misfits(plan), self._indexing(plan, moved))
+        if plan.names is not self._old.names or plan.indexed.planned != self._old.indexed.planned:
             # Which IDs are free is advice to all who share theirs.
             affected.update(path for bearers in plan.names.ids.values() if len(bearers) > 1 for path in bearers)
         return frozenset(path for path in affected if path in self._pages or path in self._changes)
@@ -217,12 +220,29 @@ class _Change:
         for id_ in ids:
             yield from plan.names.with_id(id_) or self._watching(plan, [name_key(id_)])
 
+    def _indexing(self, plan: Plan, moved: Collection[str]) -> Iterator[str]:
+        """The index files that came, went or tell of edges, and the documents that they leave out, before or now."""
+        before, now = self._old.indexed, plan.indexed
+        yield from {*before.files} ^ {*now.files}
+        yield from before.unlisted ^ now.unlisted
+        if {*before.files, *now.files} & self._changes.keys():
+            yield from before.unlisted | now.unlisted
+        if moved:
+            yield from (*before.files, *now.files)
+
     def _misfits(self, plan: Plan) -> Iterator[str]:
         """One finding tells of all documents whose headings fit nothing, at the first of them, before and now."""
         states = (self._old, plan)
         pages = (state.pages.get(path) for state in states for path in self._changes)
         if any(page and page.misfit for page in pages):
             yield from (state.mismatch.path for state in states if state.mismatch is not None)
+
+
+def _keys_of_entry(entry: Entry) -> Iterator[str]:
+    """The keys of the names that an entry of an index file has."""
+    yield name_key(fold(entry.id))
+    for item in entry.needs.items if entry.needs is not None else ():
+        yield from (name_key(fold(name)) for name in (item.id, item.name) if name)
 
 
 def _chain_link(plan: Plan, path: str) -> object:

@@ -18,6 +18,7 @@ _GROUPS: Mapping[str, tuple[str, str]] = {
     "structure": ("Structure", "One document is enough to judge these."),
     "references": ("References and identity", "These need the whole plan: who bears which name."),
     "plan": ("The plan", "These compare what documents say with what follows from the plan."),
+    "index": ("The index file", "These compare a list of milestones, and companions, with the documents."),
     "files": ("Files", "These tell of a file that could not be read as what it is."),
 }
 _HEAD = """\

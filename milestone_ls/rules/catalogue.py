@@ -5,6 +5,9 @@ from milestone_ls.rules.files.bad_encoding import bad_encoding
 from milestone_ls.rules.files.bad_template import bad_template
 from milestone_ls.rules.files.document_too_large import document_too_large
 from milestone_ls.rules.files.unreadable_file import unreadable_file
+from milestone_ls.rules.index.index_dependency_drift import index_dependency_drift
+from milestone_ls.rules.index.index_missing_entry import index_missing_entry
+from milestone_ls.rules.index.index_status_drift import index_status_drift
 from milestone_ls.rules.plan.all_done_not_completed import all_done_not_completed
 from milestone_ls.rules.plan.asymmetric_conflict import asymmetric_conflict
 from milestone_ls.rules.plan.asymmetric_parallel import asymmetric_parallel
@@ -131,6 +134,9 @@ RULES: tuple[Rule, ...] = (
     start_before_upstream,
     speedup_contradiction,
     critical_path_contradiction,
+    index_status_drift,
+    index_dependency_drift,
+    index_missing_entry,
 )
 
 CODES = frozenset(rule.code for rule in RULES)

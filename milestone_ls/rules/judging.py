@@ -5,11 +5,23 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from milestone_ls.config import Settings
+from milestone_ls.project.facts import PageKind
 from milestone_ls.project.globs import Globs, Kind
 from milestone_ls.project.plan import Plan
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.rules.finding import Finding, Severity
-from milestone_ls.rules.rule import ContextRule, DocumentRule, FileRule, PlanRule, Rule, Subject, WholeRule
+from milestone_ls.rules.rule import (
+    ContextRule,
+    DocumentRule,
+    FileRule,
+    PageRule,
+    PageSubject,
+    PlanRule,
+    Role,
+    Rule,
+    Subject,
+    WholeRule,
+)
 from milestone_ls.rules.suppression import Suppressions
 from milestone_ls.template.vocabulary import Status
 from milestone_ls.text import Span
@@ -90,6 +102,9 @@ class Judge:
                 case ContextRule() if milestone is not None and document is not None and plan.complete:
                     subject = Subject(document, milestone, self._settings)
                     yield from ((rule, shown(finding)) for finding in rule.judge(subject, plan))
+                case PageRule() if document is not None and plan.complete and _role(plan, path) in rule.roles:
+                    page = PageSubject(document, path, self._settings)
+                    yield from ((rule, shown(finding)) for finding in rule.judge(page, plan))
                 case _:
                     pass
         if plan.complete:
@@ -115,6 +130,16 @@ class Judge:
             return None
         gates = rule.gate and finding.severity is None and severity.rank <= Severity.WARNING.rank
         return Judged(rule.code, severity, gates, finding)
+
+
+def _role(plan: Plan, path: str) -> Role | None:
+    """What the file at *path* is to rules about pages."""
+    if plan.milestone(path) is not None:
+        return Role.MILESTONE
+    if path in plan.indexed.files:
+        return Role.INDEX
+    page = plan.pages.get(path)
+    return Role.COMPANION if page is not None and page.kind is PageKind.COMPANION else None
 
 
 def _with_fixes_for_the_text_as_it_is(finding: Finding, path: str, held: frozenset[str]) -> Finding:

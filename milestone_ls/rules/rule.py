@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TypeAlias
 
 from milestone_ls.config import Settings
@@ -30,10 +31,32 @@ class Subject:
         return self.milestone.path
 
 
+class Role(Enum):
+    """What a file of the plan is to a rule about pages."""
+
+    MILESTONE = auto()
+    INDEX = auto()
+    COMPANION = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class PageSubject:
+    """A Markdown file of the plan, as a rule sees it that judges more than milestones."""
+
+    document: Document
+    path: str
+    settings: Settings
+
+    @property
+    def schema(self) -> Schema:
+        return self.document.schema
+
+
 FileJudgement: TypeAlias = Callable[[Trouble], Iterator[Finding]]
 DocumentJudgement: TypeAlias = Callable[[Subject], Iterator[Finding]]
 PlanJudgement: TypeAlias = Callable[[Milestone, Plan], Iterator[Finding]]
 ContextJudgement: TypeAlias = Callable[[Subject, Plan], Iterator[Finding]]
+PageJudgement: TypeAlias = Callable[[PageSubject, Plan], Iterator[Finding]]
 WholeJudgement: TypeAlias = Callable[[Plan], Iterator[tuple[str, Finding]]]
 
 
@@ -83,13 +106,21 @@ class ContextRule(_Rule):
 
 
 @dataclass(frozen=True, slots=True)
+class PageRule(_Rule):
+    """Judges a file of one of *roles* by the whole plan: index files and companions repeat what milestones say."""
+
+    judge: PageJudgement
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
 class WholeRule(_Rule):
     """Judges the plan as one; its findings come with the path of the document where they stand."""
 
     judge: WholeJudgement
 
 
-Rule: TypeAlias = FileRule | DocumentRule | PlanRule | ContextRule | WholeRule
+Rule: TypeAlias = FileRule | DocumentRule | PlanRule | ContextRule | PageRule | WholeRule
 
 
 def file_rule(code: str, severity: Severity, *, gate: bool = False) -> Callable[[FileJudgement], FileRule]:
@@ -108,6 +139,12 @@ def plan_rule(code: str, severity: Severity, *, gate: bool = False) -> Callable[
 
 def context_rule(code: str, severity: Severity, *, gate: bool = False) -> Callable[[ContextJudgement], ContextRule]:
     return lambda judge: ContextRule(code, severity, gate, lenient=False, page=_page(judge), judge=judge)
+
+
+def page_rule(code: str, severity: Severity, *roles: Role, gate: bool = False) -> Callable[[PageJudgement], PageRule]:
+    return lambda judge: PageRule(
+        code, severity, gate, lenient=False, page=_page(judge), judge=judge, roles=frozenset(roles)
+    )
 
 
 def whole_rule(code: str, severity: Severity, *, gate: bool = False) -> Callable[[WholeJudgement], WholeRule]:

@@ -124,8 +124,15 @@ def milestones(draw: st.DrawFn, family: Family) -> str:
 
 
 def lists_of_milestones(family: Family) -> st.SearchStrategy[str]:
-    entries = st.lists(st.sampled_from((*family.ids, "M8", "[M9](M9-Attic.md)", "[M3](docs/M3.md)")), max_size=6)
-    return entries.map(lambda found: "# The plan\n" + "".join(f"- {entry}: something\n" for entry in found))
+    names = st.sampled_from((*family.ids, "M8", "[M9](M9-Attic.md)", "[M3](docs/M3.md)"))
+    marks = st.sampled_from(("", " - [DONE]", " - 🚧 on it"))
+    items_ = st.tuples(st.sampled_from(("", "[x] ")), names, marks).map(lambda found: f"- {''.join(found)}\n")
+    lists = st.lists(items_, max_size=6).map("".join)
+    rows = st.tuples(names, items(family).map(lambda item: item.replace("|", "")), st.sampled_from(STATUSES))
+    tables = st.lists(rows.map(lambda cells: f"| {' | '.join(cells)} |\n"), max_size=4)
+    table = tables.map(lambda found: "\n| M | Dependencies | Status |\n|---|---|---|\n" + "".join(found))
+    arrows = st.tuples(st.sampled_from(family.ids), names).map(lambda ends: f"\n- {ends[0]} → {ends[1]}: first\n")
+    return st.tuples(lists, st.one_of(st.just(""), table, arrows)).map(lambda found: f"# The plan\n{''.join(found)}")
 
 
 OTHERS = ("", "# Notes\n\nM1 is done.\n", "# Milestone: {ID} {Title}\n", "# Milestone: Roof\n", "# M5: Odd\n")

@@ -2,9 +2,10 @@
 
 The file was renamed or moved, or the heading was written anew; whoever follows the link finds nothing.
 
-Only links in milestones are looked at, and only those to files of this plan count: what leads out of its folder or to
-another site is not looked at, nor is any file that is not Markdown. A link that is an item of a list of milestones is
-told of by ``unknown-dependency`` and its like, where they speak. A line number or the top of a page is no heading.
+Only links in milestones and in the index file are looked at, and only those to files of this plan count: what leads
+out of its folder or to another site is not looked at, nor is any file that is not Markdown. A link that is an item of a
+list of milestones is told of by ``unknown-dependency`` and its like, where they speak, and an entry of the index file
+without a document by ``index-missing-entry``. A line number or the top of a page is no heading.
 
 Mend it by naming the file or heading that was meant; the quick fixes offer those nearest to it.
 
@@ -28,6 +29,12 @@ Wrong::
     //- notes/survey.md
     # Survey
     ## Depth
+    //- README.md
+    # The house
+    - [M1](M1-Ground.md)
+    - [M2](M2-Wheels.md)
+    - [M3](«M3_Roof.md»)
+    - [M9](M9-Fence.md)
 
 Right::
 
@@ -64,7 +71,7 @@ from milestone_ls.project.nearest import nearest_paths, nearest_words
 from milestone_ls.project.plan import Plan
 from milestone_ls.rules.finding import Finding, Fix, Severity, edit_fix
 from milestone_ls.rules.references.links import Destination, destination_of, written_to
-from milestone_ls.rules.rule import Subject, context_rule
+from milestone_ls.rules.rule import PageSubject, Role, page_rule
 from milestone_ls.syntax.parts import Link
 from milestone_ls.text import Edit, Span
 
@@ -72,8 +79,8 @@ _NO_HEADING = re.compile(r"(?:top|L\d+\b.*|.*:~:.*|user-content-.*)\Z", re.IGNOR
 _JOINTS = re.compile(r"[\W_]+")
 
 
-@context_rule("dead-link", Severity.WARNING)
-def dead_link(subject: Subject, plan: Plan) -> Iterator[Finding]:
+@page_rule("dead-link", Severity.WARNING, Role.MILESTONE, Role.INDEX)
+def dead_link(subject: PageSubject, plan: Plan) -> Iterator[Finding]:
     told = _told_elsewhere(subject, plan)
     for link in subject.document.links():
         place = split_target(link.target, subject.path)
@@ -88,10 +95,12 @@ def dead_link(subject: Subject, plan: Plan) -> Iterator[Finding]:
             yield _no_file(subject, plan, link, file, fragment)
 
 
-def _told_elsewhere(subject: Subject, plan: Plan) -> list[Span]:
-    """Where links are items of lists that name nobody."""
+def _told_elsewhere(subject: PageSubject, plan: Plan) -> list[Span]:
+    """Where links are items of lists that name nobody, or entries of the index file that nobody has written yet."""
     items = plan.resolved.get(subject.path, ())
-    return [
+    entries = plan.pages[subject.path].entries if subject.path in plan.indexed.files else ()
+    told = [entry.span for entry in entries if plan.is_planned(entry.id)]
+    return told + [
         item.stated.reference.span
         for item in items
         if item.resolution.outcome in (Outcome.UNKNOWN, Outcome.STRANGE)
@@ -110,7 +119,7 @@ def _loose(anchor: str) -> str:
     return _JOINTS.sub("-", anchor.casefold()).strip("-")
 
 
-def _no_file(subject: Subject, plan: Plan, link: Link, file: str, fragment: str) -> Finding:
+def _no_file(subject: PageSubject, plan: Plan, link: Link, file: str, fragment: str) -> Finding:
     destination = destination_of(subject.document, link)
     id_ = subject.schema.ids.match_prefix(file.rpartition("/")[2].rpartition(".")[0])
     near = nearest_paths(plan, file, plan.bearers(id_) if id_ else ())
@@ -119,14 +128,14 @@ def _no_file(subject: Subject, plan: Plan, link: Link, file: str, fragment: str)
     return Finding(span, f"there is no {file}; link to a file that exists", fixes=tuple(fixes))
 
 
-def _redirect(subject: Subject, page: Page, destination: Destination, fragment: str) -> Fix:
+def _redirect(subject: PageSubject, page: Page, destination: Destination, fragment: str) -> Fix:
     """The fix that leads a link to *page*, and to the same heading if it has that."""
     kept = destination.text[destination.file_end :] if not fragment or _leads_into(fragment, page) else ""
     edit = destination.replaced(written_to(page.path, subject.path, plain=destination.is_angled) + kept)
     return edit_fix(f"Link to {page.path}", subject.path, edit)
 
 
-def _no_heading(subject: Subject, link: Link, page: Page, fragment: str) -> Finding:
+def _no_heading(subject: PageSubject, link: Link, page: Page, fragment: str) -> Finding:
     destination = destination_of(subject.document, link)
     near = nearest_words(fragment.casefold(), page.anchors)
     where = "this document" if page.path == subject.path else page.path

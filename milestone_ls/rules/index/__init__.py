@@ -1,0 +1,1 @@
+"""What index files and companions repeat of the milestones, where it differs from what those say."""

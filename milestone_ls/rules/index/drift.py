@@ -1,0 +1,188 @@
+"""Where index files and companions differ from the documents, as plain data with the edits that bring them together.
+
+The rules about the index tell of these differences; whoever writes an index anew asks for the same edits.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from milestone_ls.project.facts import Milestone, Relation, Stated
+from milestone_ls.project.names import Outcome
+from milestone_ls.project.plan import Plan
+from milestone_ls.rules.passages import passage
+from milestone_ls.rules.references.links import written_to
+from milestone_ls.rules.status_words import agree, marks_beside, status_edits, written_like
+from milestone_ls.syntax.document import Document
+from milestone_ls.syntax.listing import Entry, Mark, Needs
+from milestone_ls.syntax.newentry import EntryForm, NewEntry
+from milestone_ls.syntax.references import Shape
+from milestone_ls.template.schema import Schema
+from milestone_ls.template.vocabulary import Status
+from milestone_ls.text import Edit, Span
+
+_BOXES = {Status.COMPLETED: "[x]", Status.IN_PROGRESS: "[~]"}
+_NOTHING = "None"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusDrift:
+    """A place that says *said* of a milestone's status, which the milestone itself does not."""
+
+    milestone: Milestone
+    said: Status
+    span: Span
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DependencyDrift:
+    """An entry whose dependencies are not those of the document.
+
+    extra     what the entry names and the document does not depend on, directly or through others
+    missing   what the document depends on and the entry does not name, nor anything that does
+    edits     empty where the entry says more than names
+    """
+
+    milestone: Milestone
+    extra: tuple[Milestone, ...]
+    missing: tuple[Milestone, ...]
+    span: Span
+    edits: tuple[Edit, ...] = ()
+
+
+def status_drifts(document: Document, path: str, plan: Plan) -> Iterator[StatusDrift]:
+    """Where the index file or companion at *path* tells another status than the milestones that it is about."""
+    page = plan.pages[path]
+    if page.milestone is not None:
+        yield from _of_companion(document, page.milestone, plan)
+    for entry in page.entries:
+        milestone = plan.listed(entry, path)
+        mark = entry.mark
+        if milestone is not None and mark is not None and not _agrees(mark, milestone.status):
+            edits = tuple(_mark_edits(document, mark, milestone.status))
+            yield StatusDrift(milestone, mark.status, mark.span, edits)
+
+
+def _of_companion(document: Document, companion: Milestone, plan: Plan) -> Iterator[StatusDrift]:
+    found = plan.with_id(companion.id)
+    if len(found) == 1 and companion.status_span is not None and not agree(companion.status, found[0].status):
+        edits = status_edits(document, found[0].status)
+        yield StatusDrift(found[0], companion.status, companion.status_span, edits)
+
+
+def _agrees(mark: Mark, status: Status) -> bool:
+    """Whether a mark may stand for a status; an empty box only says that it is not completed."""
+    if mark.is_box and mark.status is Status.PENDING:
+        return status is not Status.COMPLETED
+    return agree(mark.status, status)
+
+
+def _mark_edits(document: Document, mark: Mark, status: Status) -> Iterator[Edit]:
+    if mark.is_box:
+        yield Edit(mark.span, _BOXES.get(status, "[ ]"))
+        return
+    yield Edit(mark.span, written_like(document.schema, status, passage(document, mark.span)))
+    yield from marks_beside(document, mark.extent, status, but=mark.span)
+
+
+def dependency_drifts(path: str, plan: Plan) -> Iterator[DependencyDrift]:
+    """Where the index file at *path* tells other dependencies than the documents."""
+    for entry in plan.pages[path].entries:
+        milestone = plan.listed(entry, path)
+        if milestone is None or plan.duplicates(milestone):
+            continue
+        if entry.behind:
+            yield from _of_arrow(milestone, entry, plan)
+        elif entry.needs is not None and entry.needs.items:
+            yield from _of_column(path, plan, milestone, entry.needs)
+
+
+def _of_arrow(milestone: Milestone, entry: Entry, plan: Plan) -> Iterator[DependencyDrift]:
+    """A line ``M0 → M1`` says that M1 depends on M0, and nothing of what else it depends on."""
+    before = plan.with_id(entry.behind)
+    if len(before) == 1 and before[0].path != milestone.path and not _depends(plan, milestone, before[0]):
+        yield DependencyDrift(milestone, before, (), entry.span)
+
+
+def _of_column(path: str, plan: Plan, milestone: Milestone, needs: Needs) -> Iterator[DependencyDrift]:
+    items = [plan.names.resolve(Stated(Relation.DEPENDS_ON, item), path) for item in needs.items]
+    if any(item.outcome is Outcome.OPEN or len(item.targets) > 1 for item in items):
+        return
+    named = [found for item in items for target in item.targets if (found := plan.milestone(target))]
+    if any(item.shape in (Shape.PROSE, Shape.EXTERNAL) for item in needs.items):
+        return  # of prose nobody knows what it stands for
+    extra = tuple(other for other in named if other.path != milestone.path and not _depends(plan, milestone, other))
+    missing = tuple(
+        edge.target
+        for edge in plan.upstream(milestone)
+        if edge.target.id and not any(_reaches(plan, other, edge.target) for other in named)
+    )
+    if extra or missing:
+        edits = tuple(_column_edits(plan, milestone, needs))
+        yield DependencyDrift(milestone, extra, missing, _shown(needs), edits)
+
+
+def _depends(plan: Plan, milestone: Milestone, other: Milestone) -> bool:
+    return bool(plan.graph.way(milestone.path, other.path))
+
+
+def _reaches(plan: Plan, other: Milestone, target: Milestone) -> bool:
+    return other.path == target.path or _depends(plan, other, target)
+
+
+def _shown(needs: Needs) -> Span:
+    named = [item for item in needs.items if not item.is_gap]
+    return Span(named[0].extent.start, named[-1].extent.end) if named else needs.span
+
+
+def _column_edits(plan: Plan, milestone: Milestone, needs: Needs) -> Iterator[Edit]:
+    """The edit that names in a cell what the document depends on; none where the cell has notes or links."""
+    named = [item for item in needs.items if not item.is_gap]
+    if all(item.extent == item.span for item in named):
+        yield Edit(_shown(needs), needs_of(plan, milestone))
+
+
+def needs_of(plan: Plan, milestone: Milestone) -> str:
+    """What a milestone depends on, as a column of an index has it."""
+    edges = plan.upstream_with_cycles(milestone)
+    return ", ".join(edge.target.id for edge in edges if edge.target.id) or _NOTHING
+
+
+def unwritten(path: str, plan: Plan) -> Iterator[Entry]:
+    """The entries of the index file at *path* for which there is no document, each ID once."""
+    seen: set[str] = set()
+    for entry in plan.pages[path].entries:
+        if entry.id not in seen and plan.is_planned(entry.id) and not plan.is_unread(entry.id):
+            seen.add(entry.id)
+            yield entry
+
+
+def new_entry_edit(plan: Plan, milestone: Milestone, path: str, schema: Schema) -> Edit | None:
+    """The edit that lists *milestone* in the index file at *path* as that lists its last one."""
+    page = plan.pages[path]
+    form = page.form
+    if form is None or not milestone.id:
+        return None
+    return form.edit(
+        NewEntry(
+            name=_name(form, milestone, path),
+            title=milestone.title,
+            box=_BOXES.get(milestone.status, "[ ]"),
+            mark=written_like(schema, milestone.status, form.mark) if form.mark else "",
+            needs=needs_of(plan, milestone),
+        )
+    )
+
+
+def _name(form: EntryForm, milestone: Milestone, path: str) -> str:
+    """The ID, or a link whose text is of the kind that the model's has: the file, its stem, ID and title, the ID."""
+    if not form.is_link:
+        return milestone.id
+    text = form.name
+    if text.casefold().endswith(".md"):
+        text = f"{milestone.stem}.md"
+    elif " " in text:
+        text = f"{milestone.id} {milestone.title}".strip()
+    else:
+        text = milestone.id if len(text) <= len(milestone.id) else milestone.stem
+    return f"[{text}]({written_to(milestone.path, path)})"
