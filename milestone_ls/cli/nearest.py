@@ -13,6 +13,10 @@ def offer(given: str, allowed: Iterable[str]) -> str:
     from rapidfuzz.distance import JaroWinkler  # noqa: PLC0415
 
     near = process.extractOne(
-        given.strip().lower(), sorted(allowed), scorer=JaroWinkler.normalized_similarity, score_cutoff=_ALIKE
+        given.strip(),
+        sorted(allowed),
+        scorer=JaroWinkler.normalized_similarity,
+        processor=str.lower,
+        score_cutoff=_ALIKE,
     )
     return f"; did you mean {near[0]}?" if near else ";"

@@ -35,6 +35,9 @@ class Entry(NamedTuple):
 COMMANDS: Mapping[str, Entry] = {
     "check": Entry("judge plans and list what is wrong", "milestone_ls.cli.check"),
     "diff": Entry("tell what changed in the plan since a revision", "milestone_ls.cli.diff"),
+    "plan": Entry("show waves, times, slack and critical path", "milestone_ls.cli.plan"),
+    "next": Entry("show what can be begun now, and what is under way", "milestone_ls.cli.next"),
+    "show": Entry("show all figures of one milestone", "milestone_ls.cli.show"),
     "rule": Entry("explain a finding, or list them all", "milestone_ls.cli.rule"),
     "init": Entry("propose a configuration that fits the plan, and write it", "milestone_ls.cli.init"),
     "schema": Entry(

@@ -173,7 +173,7 @@ class Schedule:
             return slacks
         if isinstance(finish, Unknown):
             return finish
-        return Interval(finish.low + slacks[0], finish.high + slacks[1])
+        return Interval.of(finish.low + slacks[0], finish.high + slacks[1])
 
     def critical_path(self, *, high: bool = True) -> tuple[str, ...] | Unknown:
         """The chain of milestones that sets the length, from the first to the last; of equal ones the first by ID.
