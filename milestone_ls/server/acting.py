@@ -70,25 +70,25 @@ def _asked(server: MilestoneServer, uri: str, range_: types.Range, only: tuple[s
 
 def _actions(server: MilestoneServer, asked: _Asked) -> Iterable[Action]:
     question = asked.question
-    judged = server.session.diagnostics.judged(question.place)
+    judged = server.session.findings.judged(question.place)
     found = actions(question.snapshot, question.path, asked.span, judged)
     return [action for action in found if not asked.only or any(map(action.kind.is_in, asked.only))]
 
 
 def _answer(server: MilestoneServer, asked: _Asked, action: Action, *, later: bool) -> Json | None:
     """The CodeAction; None for what the client cannot do. *later*: its edit comes when the client resolves it."""
-    question, diagnostics = asked.question, server.session.diagnostics
+    question, findings = asked.question, server.session.findings
     abilities = abilities_of(server.client_capabilities)
     edits = WorkspaceEdits(server.session, question.place.plan, abilities, server.encoding)
     if not edits.can(action.change):
         return None
     answer: Json = {"title": action.title, "kind": action.kind.value}
     if action.mends is not None:
-        answer["diagnostics"] = [diagnostics.diagnostic(question.place, action.mends)]
+        answer["diagnostics"] = [findings.diagnostic(question.place, action.mends)]
     if action.preferred:
         answer["isPreferred"] = True
     if later:
-        answer["data"] = _Data(diagnostics.name_of(question.place.path), asked.range, _key(action)).written()
+        answer["data"] = _Data(findings.name_of(question.place.path), asked.range, _key(action)).written()
         return answer
     answer["edit"] = edits.edit(action.change)
     return answer if answer["edit"] is not None else None

@@ -82,5 +82,5 @@ def _item(server: MilestoneServer, question: Question, item: Completion) -> Json
     if item.description:
         answer["labelDetails"] = {"description": item.description}
     if item.data:
-        answer["data"] = {"uri": server.session.diagnostics.name_of(question.place.path), "path": item.data}
+        answer["data"] = {"uri": server.session.findings.name_of(question.place.path), "path": item.data}
     return answer

@@ -31,7 +31,7 @@ def register(server: MilestoneServer) -> None:
         milestone = place.plan.project.snapshot.plan.milestone(place.relative) if place else None
         if place is not None and milestone is not None:
             span = milestone.id_span or milestone.heading_span
-            lines = server.session.diagnostics.lines(place)
+            lines = server.session.findings.lines(place)
             range_ = range_out(lines, span, server.encoding)
             start, end = (types.Position(**range_[key]) for key in ("start", "end"))
             symbol.location = types.Location(symbol.location.uri, types.Range(start, end))

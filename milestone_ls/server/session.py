@@ -11,12 +11,16 @@ from lsprotocol import types
 from milestone_ls.config import SECTION, read_client
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.uris import to_path, uri_key
-from milestone_ls.project.workspace import Concern, Place, PlanFolder, Workspace
+from milestone_ls.project.workspace import Affected, Concern, Place, PlanFolder, Workspace
 from milestone_ls.rules.catalogue import CODES
+from milestone_ls.server import pulling
 from milestone_ls.server.base import BaseServer
 from milestone_ls.server.convert import Lines, PlainLines, edits_in, position_in
-from milestone_ls.server.diagnostics import Diagnostics, OpenDocument
+from milestone_ls.server.findings import Findings, OpenDocument
 from milestone_ls.server.indexing import Indexer
+from milestone_ls.server.publishing import PAUSE, Publisher
+from milestone_ls.server.pulling import Puller
+from milestone_ls.server.refreshing import Refresher
 from milestone_ls.server.watching import Watcher
 from milestone_ls.text import Position
 
@@ -56,7 +60,9 @@ class Session:
     def __init__(self, server: BaseServer) -> None:
         self._server = server
         self.workspace = Workspace(CODES)
-        self.diagnostics = Diagnostics(server.send_notification, self.workspace, self._opened, lambda: server.encoding)
+        self.findings = Findings(self.workspace, self._opened, lambda: server.encoding)
+        self._refresher = Refresher(server)
+        self._teller: Publisher | Puller = Publisher(server.send_notification, self.workspace, self.findings)
         self._indexer = Indexer(server, self.workspace, self._indexed)
         self._watcher = Watcher(server, self.files_changed)
         self._documents: dict[Path, OpenDocument] = {}
@@ -72,8 +78,11 @@ class Session:
         """Take over the client's folders and settings; nothing is read yet."""
         self.workspace.folders = list(_folders(params))
         published = params.capabilities.text_document and params.capabilities.text_document.publish_diagnostics
-        self.diagnostics.tells_related = bool(published and published.related_information)
+        self.findings.tells_related = bool(published and published.related_information)
         self._configure(params.initialization_options)
+        if self.workspace.client.diagnostics_mode == "pull":
+            self._teller = Puller(self.workspace, self.findings, self._refresher.ask)
+            pulling.register(self._server, self._teller, self._path)
 
     async def initialized(self) -> None:
         """The client listens: read the workspace, watch it, ask for settings."""
@@ -91,7 +100,7 @@ class Session:
         for outer in gone:
             self._indexer.stop(outer)
             self.workspace.forget(outer)
-            self.diagnostics.rebuilt(outer)
+            self._rebuilt(outer)
         for outer in {*come, *(self.workspace.outer_of(path) for path in self._documents)}:
             self._indexer.start(outer)
         self._watch()
@@ -143,8 +152,8 @@ class Session:
         place, affected = self.workspace.open(path, document.text)
         if place is None:
             return
-        self.diagnostics.now(place)
-        self.diagnostics.later({plan: paths - {place.relative} for plan, paths in affected.items()})
+        self._teller.now(place)
+        self._tell({plan: paths - {place.relative} for plan, paths in affected.items()})
         outer = place.plan.outer
         if outer not in self.workspace.folders and not self._indexer.is_running(outer) and self._is_file(path):
             self._indexer.start(outer)
@@ -162,8 +171,8 @@ class Session:
         affected = self.workspace.edit(path, edits_in(lines, params.content_changes, self._server.encoding))
         place = self.workspace.locate(path)
         if place is not None:
-            self.diagnostics.now(place)
-            self.diagnostics.later({place.plan: affected - {place.relative}})
+            self._teller.now(place)
+            self._tell({place.plan: affected - {place.relative}})
             self._hold(path, place)
         if self.workspace.is_setting(path):
             self._indexer.start(self.workspace.outer_of(path), after=SETTLE)
@@ -178,13 +187,13 @@ class Session:
         self._documents.pop(path, None)
         self._cancel_release(path)
         affected = self.workspace.close(path)
-        self.diagnostics.later(affected, pause=0)
+        self._tell(affected, pause=0)
         if not affected:
-            self.diagnostics.clear(path)
+            self._teller.clear(path)
         for outer in {plan.outer for plan in affected if not self.workspace.is_needed(plan.outer)}:
             self._indexer.stop(outer)
             self.workspace.forget(outer)
-            self.diagnostics.rebuilt(outer)
+            self._rebuilt(outer)
             self._watch()
         if self.workspace.is_setting(path):
             self._indexer.start(self.workspace.outer_of(path), after=SETTLE)
@@ -209,8 +218,8 @@ class Session:
     def file(self, plan: PlanFolder, path: str) -> File:
         """A file of a plan, by its path from the plan's root; it need not be there."""
         opened = self._opened(plan.root / path)
-        lines = self.diagnostics.lines(Place(plan, path))
-        return File(self.diagnostics.name_of(plan.root / path), opened.version if opened else None, lines)
+        lines = self.findings.lines(Place(plan, path))
+        return File(self.findings.name_of(plan.root / path), opened.version if opened else None, lines)
 
     def _hold(self, path: Path, place: Place) -> None:
         if not place.plan.project.is_held(place.relative):
@@ -224,8 +233,8 @@ class Session:
         if place is not None:
             affected = place.plan.project.release(place.relative)
             if affected:
-                self.diagnostics.now(place)
-                self.diagnostics.later({place.plan: affected - {place.relative}}, pause=0)
+                self._teller.now(place)
+                self._tell({place.plan: affected - {place.relative}}, pause=0)
 
     def _cancel_release(self, path: Path) -> None:
         timer = self._releases.pop(path, None)
@@ -259,10 +268,24 @@ class Session:
                 # What is being read must not go over what is newer: they are looked at when it has been read.
                 self._waiting.setdefault(outer, set()).update(paths)
             else:
-                self.diagnostics.later(self.workspace.refresh(sorted(paths)), pause=0)
+                self._tell(self.workspace.refresh(sorted(paths)), pause=0)
+
+    # What follows
+
+    def _tell(self, affected: Affected, *, pause: float = PAUSE) -> None:
+        """The findings of documents may differ, and so may what an editor shows of them if it has them open."""
+        self._teller.later(affected, pause=pause)
+        if any(plan.root / path in self._documents for plan, paths in affected.items() for path in paths):
+            self._refresher.ask()
+
+    def _rebuilt(self, outer: Path) -> None:
+        """The plans of a folder are new ones, or gone."""
+        self.findings.forget_plans()
+        self._teller.rebuilt(outer)
+        self._refresher.ask()
 
     def _indexed(self, outer: Path) -> None:
-        self.diagnostics.rebuilt(outer)
+        self._rebuilt(outer)
         self.files_changed(self._waiting.pop(outer, ()))
 
     def _watch(self) -> None:

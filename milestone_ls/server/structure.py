@@ -33,7 +33,7 @@ def register(server: MilestoneServer) -> None:
         declared = capabilities.document_symbol if capabilities else None
         if declared is not None and declared.hierarchical_document_symbol_support:
             return [_symbol(tree, question.lines, server.encoding)]
-        uri = server.session.diagnostics.name_of(question.place.path)
+        uri = server.session.findings.name_of(question.place.path)
         return list(_flat(tree, "", uri, question.lines, server.encoding))
 
     @server.feature(types.TEXT_DOCUMENT_FOLDING_RANGE)

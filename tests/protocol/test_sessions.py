@@ -21,8 +21,7 @@ What it is for.
 - **Manual validation**: somebody tried it
 
 ## Dependencies
-### Upstream Dependencies
-- None
+As above.
 """
 
 

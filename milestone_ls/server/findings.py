@@ -1,0 +1,98 @@
+"""What is found in documents, as one client is told of it: its names for files, its columns, what it wants to see."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from milestone_ls.project import reading
+from milestone_ls.project.reading import Text
+from milestone_ls.project.uris import to_uri
+from milestone_ls.project.workspace import Place, PlanFolder, Workspace
+from milestone_ls.rules.catalogue import RULES
+from milestone_ls.rules.finding import Related, Severity
+from milestone_ls.rules.judging import Judge, Judged, limited
+from milestone_ls.server.convert import Json, Lines, PlainLines, diagnostic_out, range_out
+from milestone_ls.text import Encoding
+
+
+class OpenDocument(NamedTuple):
+    """What the client calls an open file, and which version of it it has."""
+
+    uri: str
+    version: int
+
+
+class Findings:
+    """Judges the documents of a workspace for one client.
+
+    opened     the client's name and version of an open file; None for a closed one
+    encoding   the unit of the client's columns, once it is agreed on
+    """
+
+    def __init__(
+        self, workspace: Workspace, opened: Callable[[Path], OpenDocument | None], encoding: Callable[[], Encoding]
+    ) -> None:
+        self._workspace = workspace
+        self._judges: dict[PlanFolder, Judge] = {}
+        self.opened = opened
+        self.encoding = encoding
+        self.tells_related = False
+
+    def judged(self, place: Place) -> tuple[Judged, ...]:
+        """All findings of a document as it stands now, shown or not."""
+        judge = self._judges.get(place.plan)
+        if judge is None:
+            judge = self._judges[place.plan] = Judge(RULES, place.plan.configuration.settings)
+        return judge.everything(place.plan.project.snapshot, place.relative)
+
+    def shown(self, place: Place) -> list[Json]:
+        """The LSP Diagnostics of a document; of one that is closed, as far as the settings want them."""
+        found = tuple(limited(self.judged(place)))
+        closed = self._workspace.client.diagnostics_closed
+        if self.opened(place.path) is None and closed != "all":
+            found = tuple(
+                judged for judged in found if closed == "warnings" and judged.severity.rank <= Severity.WARNING.rank
+            )
+        return [self.diagnostic(place, judged) for judged in found]
+
+    def diagnostic(self, place: Place, judged: Judged) -> Json:
+        """A finding of a document as the client is told of it."""
+        related = [self._related(place.plan, other) for other in judged.finding.related] if self.tells_related else []
+        return diagnostic_out(judged, self.lines(place), self.encoding(), related)
+
+    def forget_plans(self) -> None:
+        """Some plans have been built anew."""
+        plans = self._workspace.plans()
+        self._judges = {plan: judge for plan, judge in self._judges.items() if plan in plans}
+
+    def _related(self, plan: PlanFolder, related: Related) -> Json:
+        place = Place(plan, related.path)
+        return {
+            "location": {
+                "uri": self.name_of(place.path),
+                "range": range_out(self.lines(place), related.span, self.encoding()),
+            },
+            "message": related.message,
+        }
+
+    def name_of(self, path: Path) -> str:
+        """What the client calls a file: as it opened it, else its URI."""
+        opened = self.opened(path)
+        return opened.uri if opened else to_uri(path)
+
+    def lines(self, place: Place) -> Lines:
+        """The lines of a document of a plan, of its configuration or its template."""
+        document = place.plan.project.snapshot.documents.get(place.relative)
+        if document is not None:
+            return document.source
+        text = self._workspace.text_of(place.path)
+        if text is None:
+            file = reading.read(place.path, place.plan.configuration.settings.max_size)
+            text = file.text if isinstance(file, Text) else ""
+        return PlainLines(text)
+
+
+def paths_of(plan: PlanFolder) -> set[str]:
+    """Every file of a plan that may have findings, from its root."""
+    snapshot = plan.project.snapshot
+    return {*snapshot.plan.pages, *snapshot.troubles}
