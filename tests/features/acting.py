@@ -14,7 +14,7 @@ def offered(text: str) -> tuple[plans.Fixture, list[Action]]:
     assert fixture.cursor is not None
     project = plans.project_of(fixture.files)
     snapshot, path = project.snapshot, fixture.cursor.path
-    judged = Judge(RULES, project.settings).findings(snapshot, path)
+    judged = Judge(RULES, project.settings).everything(snapshot, path)
     position = fixture.cursor.position
     return fixture, list(actions(snapshot, path, Span(position, position), judged))
 

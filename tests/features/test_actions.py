@@ -93,3 +93,9 @@ def test_kinds_are_asked_for_by_what_holds_them() -> None:
     assert ActionKind.QUICK_FIX.is_in("")
     assert not ActionKind.QUICK_FIX.is_in("quick")
     assert not ActionKind.REWRITE.is_in("refactor.move")
+
+
+def test_all_certain_fixes_are_more_than_are_shown() -> None:
+    rows = "| a |\n" * 30
+    plan = f"//- M1.md\n# Milestone: M1 Ground$0 [B]\n\n## Weather\n| A | B |\n|---|---|\n{rows}"
+    assert taken(plan, "Apply all 30 certain fixes")["M1.md"].count("| a | |\n") == 30
