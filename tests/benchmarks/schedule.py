@@ -27,7 +27,7 @@ _DEPENDENCIES, _STATUS, _DURATION = 2, 3, 6
 
 
 class Case(NamedTuple):
-    """What is edited: a line of the milestone at *position*, from 0, the first, to 1, the last; *texts* come in turn."""
+    """What is edited: a line of the milestone at *position* (0: the first, 1: the last); *texts* come in turn."""
 
     name: str
     position: float
