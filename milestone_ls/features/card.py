@@ -4,22 +4,32 @@ Not more than a glance takes: what the document says at length is a jump away.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
 
+from milestone_ls.project.estimates import working_time
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.names import order_of
 from milestone_ls.project.plan import Plan
+from milestone_ls.project.schedule.schedule import Critical, State
+from milestone_ls.project.schedule.unknown import Because, Unknown
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.syntax.intervals import Interval
+from milestone_ls.syntax.timewords import in_words
+from milestone_ls.syntax.tokens import tokens_in_words
 from milestone_ls.template.vocabulary import Status
+
+Address: TypeAlias = Callable[[str], str]
 
 _NAMED = 8
 _STATUS_LENGTH = 60
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~]")
 
 
-def card(snapshot: Snapshot, path: str) -> str:
-    """Title, status, progress, track, neighbours and first sentence of the milestone at *path*, a companion's too.
+def card(snapshot: Snapshot, path: str, address: Address | None = None) -> str:
+    """Title, status, progress, figures, neighbours and first sentence of the milestone at *path*, a companion's too.
 
+    address   where the document at a path is opened, if names of milestones are to be links
     returns   Markdown of at most 12 lines; empty if no milestone stands there
     """
     page = snapshot.plan.pages.get(path)
@@ -28,8 +38,8 @@ def card(snapshot: Snapshot, path: str) -> str:
         return ""
     blocks = (
         _title(milestone),
-        escaped(" · ".join(_state(milestone))),
-        "\n".join(_neighbours(snapshot.plan, milestone)),
+        escaped(" · ".join((*_state(milestone), *_figures(snapshot, path)))),
+        "\n".join((*_standing(snapshot.plan, path, address), *_neighbours(snapshot.plan, milestone, address))),
         escaped(milestone.summary),
     )
     return "\n\n".join(block for block in blocks if block)
@@ -61,17 +71,63 @@ def _state(milestone: Milestone) -> Iterator[str]:
         yield f"track {milestone.track}"
 
 
-def _neighbours(plan: Plan, milestone: Milestone) -> Iterator[str]:
+def _figures(snapshot: Snapshot, path: str) -> Iterator[str]:
+    """What follows from the plan and the estimates; what is not known is left out."""
+    milestone = snapshot.plan.milestone(path)
+    if milestone is None or not snapshot.plan.complete:
+        return
+    schedule = snapshot.plan.schedule
+    wave, slack = schedule.wave(path), schedule.slack(path)
+    if isinstance(wave, int):
+        yield f"wave {wave}"
+    if isinstance(slack, Interval):
+        is_critical = schedule.critical(path) is Critical.YES
+        yield "critical" if is_critical else f"slack {in_words(slack, working_time(snapshot.settings))}"
+    tokens = milestone.estimates.tokens
+    if tokens is not None:
+        yield f"{'at least ' if tokens.is_lower_bound else ''}{tokens_in_words(tokens.tokens)} tokens"
+
+
+def _standing(plan: Plan, path: str, address: Address | None) -> Iterator[str]:
+    """Whether work on it can begin, and what it waits for."""
+    if plan.milestone(path) is None or not plan.complete:
+        return
+    readiness = plan.schedule.readiness(path)
+    chain = [found for step in readiness.chain if (found := plan.milestone(step)) is not None]
+    names = [_linked(milestone, address) for milestone in chain]
+    names += [escaped(readiness.unwritten)] if readiness.unwritten else []
+    if readiness.state is State.READY:
+        yield "- ready"
+    elif readiness.state is State.WAITING:
+        yield f"- blocked by {' → '.join(names)}"
+    elif readiness.unknown is not None and not _is_own_status(readiness.unknown, path):
+        yield f"- not known whether it is ready: {escaped(str(readiness.unknown))}"
+
+
+def _is_own_status(unknown: Unknown, path: str) -> bool:
+    """Whether all that is unknown is the milestone's own status, which stands on the card anyhow."""
+    return unknown.because is Because.STATUS and unknown.path == path
+
+
+def _neighbours(plan: Plan, milestone: Milestone, address: Address | None) -> Iterator[str]:
     upstream = [edge.target for edge in plan.upstream_with_cycles(milestone)]
     downstream = [found for path in plan.graph.downstream.get(milestone.path, ()) if (found := plan.milestone(path))]
     if upstream:
-        yield f"- depends on {_listed(upstream)}"
+        yield f"- depends on {_listed(upstream, address)}"
     if downstream:
-        yield f"- needed by {_listed(downstream)}"
+        yield f"- needed by {_listed(downstream, address)}"
 
 
-def _listed(milestones: Iterable[Milestone]) -> str:
+def _listed(milestones: Iterable[Milestone], address: Address | None) -> str:
     ordered = sorted(milestones, key=lambda milestone: order_of(milestone.id))
-    names = [escaped(f"{found.id} ({status_words(found)})" if status_words(found) else found.id) for found in ordered]
+    names = [
+        _linked(found, address) + (f" ({escaped(words)})" if (words := status_words(found)) else "")
+        for found in ordered
+    ]
     more = len(names) - _NAMED
     return ", ".join(names) if more <= 0 else f"{', '.join(names[:_NAMED])} and {more} more"
+
+
+def _linked(milestone: Milestone, address: Address | None) -> str:
+    name = escaped(milestone.id or milestone.stem)
+    return f"[{name}]({address(milestone.path)})" if address is not None else name

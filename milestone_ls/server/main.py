@@ -6,6 +6,7 @@ from milestone_ls.server import (
     completing,
     formatting,
     hierarchy,
+    hovering,
     navigation,
     renaming,
     searching,
@@ -26,6 +27,7 @@ _MODULES = (
     hierarchy,
     formatting,
     colouring,
+    hovering,
 )
 
 

@@ -46,7 +46,7 @@ def test_a_card_tells_what_a_glance_takes() -> None:
     assert shown("M2-Walls.md").split("\n") == [
         "**M2 Big walls** [S]",
         "",
-        r"in progress · 1 of 3 tasks · track Upper\_floors",
+        r"in progress · 1 of 3 tasks · track Upper\_floors · wave 2",
         "",
         "- depends on M1 (completed)",
         "- needed by M3 (as soon as it is dry), M10",
@@ -59,7 +59,7 @@ def test_a_card_of_little_is_short() -> None:
     assert shown("M10-Paint.md").split("\n") == [
         "**M10 Paint**",
         "",
-        "no status",
+        "no status · wave 3",
         "",
         "- depends on M2 (in progress)",
     ]
@@ -93,3 +93,46 @@ def test_members_of_a_circle_name_each_other() -> None:
     }
     text = card(plans.project_of(files).snapshot, "M1.md")
     assert "- depends on M2\n- needed by M2" in text
+
+
+SCHEDULED = """
+    //- M1.md
+    # Milestone: M1 Ground
+    **Status**: in progress
+    ## Timeline
+    - **Duration**: 2-3 days
+    //- M2.md
+    # Milestone: M2 Walls
+    **Status**: pending
+    **Dependencies**: M1
+    ## Deliverables
+    - [ ] Walls (est. tokens: 3K)
+    - [ ] Doors
+    ## Timeline
+    - **Duration**: 2 days
+    //- M3.md
+    # Milestone: M3 Paint
+    **Status**: pending
+    ## Timeline
+    - **Duration**: 1 day
+    """
+
+
+def test_a_card_tells_when_and_whether_work_can_begin() -> None:
+    snapshot = plans.parse(SCHEDULED).snapshot
+    lines = card(snapshot, "M2.md", lambda path: f"file:///plan/{path}").split("\n")
+    assert lines[2] == "pending · 0 of 2 tasks · wave 2 · critical · at least 3K tokens"
+    assert lines[4] == "- blocked by [M1](file:///plan/M1.md)"
+    lines = card(snapshot, "M3.md").split("\n")
+    assert lines[2] == "pending · wave 1 · slack 3-4 d"
+    assert lines[4] == "- ready"
+
+
+def test_a_card_tells_why_nobody_knows_whether_it_is_ready() -> None:
+    text = "//- M1.md\n# Milestone: M1 X\n**Status**: pending\n**Dependencies**: M2\n//- M2.md\n# Milestone: M2 Y\n"
+    assert "not known whether it is ready: the status of M2 is not known" in card(plans.parse(text).snapshot, "M1.md")
+
+
+def test_no_figures_come_up_before_the_plan_has_been_read() -> None:
+    project = plans.project_of(plans.parse(SCHEDULED).files, complete=False)
+    assert "wave" not in card(project.snapshot, "M2.md")

@@ -87,3 +87,22 @@ async def test_names_that_are_no_markdown_links_lead_to_their_files(tmp_path: Pa
             (3, (tmp_path / "M2-Wheels.md").as_uri()),
             (5, (tmp_path / "M2-Wheels.md").as_uri()),
         ]
+
+
+@pytest.mark.parametrize("name", [NEOVIM, VSCODE])
+async def test_a_name_shows_its_milestone_with_links_that_work(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "a (plan)"
+    write(folder, PLAN)
+    wheels = folder / "M2-Wheels.md"
+    async with editor(recorded(name, folder)) as user:
+        user.open(wheels)
+        await user.until(lambda: "unknown-status" in user.codes(folder / CLOSED))
+        place = user.place(wheels, "**Dependencies**: 🐳 M")
+        found = await user.client.text_document_hover_async(types.HoverParams(place.text_document, place.position))
+        assert found is not None
+        assert isinstance(found.contents, types.MarkupContent)
+        assert found.contents.value.startswith("**M1 Ground** [B]")
+        link = wheels.as_uri().replace("(", "%28").replace(")", "%29")
+        assert f"- needed by [M2]({link}) (pending)" in found.contents.value
+        assert found.range is not None
+        assert found.range.start.line == 2
