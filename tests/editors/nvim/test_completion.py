@@ -56,6 +56,16 @@ def test_ctrl_x_ctrl_o_completes_a_word_without_anything_configured(start: Start
     editor.until(lambda: editor.line == "**Dependencies**: M1")
 
 
+def test_ctrl_x_ctrl_o_gives_the_heading_of_a_section_without_anything_configured(start: Start) -> None:
+    editor = start(NEW)
+    open_roof(editor)
+    editor.keys("Go## Risk<C-x><C-o>")
+    editor.until(lambda: editor.lines[-1] == "## Risk Factors")
+    editor.keys("<C-y><Esc>")
+    editor.until(lambda: editor.mode == "n")
+    assert editor.lines[-1] == "## Risk Factors"
+
+
 def test_a_section_is_filled_in_by_tab(start: Start) -> None:
     editor = start(NEW, WITH_POPUP)
     open_roof(editor)

@@ -2,11 +2,8 @@
 
 local M = {}
 
-local health = vim.health
--- Before 0.10 the functions had longer names, before 0.8 they stood elsewhere.
-if not health then
-  health = require('health')
-end
+-- Before 0.8 the functions stood elsewhere, before 0.10 they had longer names.
+local health = vim.health or require('health')
 local start = health.start or health.report_start
 local ok = health.ok or health.report_ok
 local info = health.info or health.report_info
