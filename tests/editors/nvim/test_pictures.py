@@ -14,7 +14,7 @@ from tests.editors.nvim import pages
 from tests.editors.nvim.session import REPOSITORY, Layout, until
 from tests.editors.programs import program
 
-COLUMNS, ROWS = 124, 30
+COLUMNS, ROWS = 124, 28
 
 LOOKS = """
 vim.o.termguicolors = true
