@@ -150,7 +150,7 @@ def _of_item(document: Document, entry: Entry, item: Item, start: int) -> EntryF
 
 def _of_row(document: Document, entry: Entry, table: Table, row: Row, start: int) -> EntryForm:
     line = _line(document, entry.span.start.line)
-    mark = entry.mark.span if entry.mark is not None else None
+    mark = entry.mark.extent if entry.mark is not None else None
     slots = tuple(_slots(table, row, entry, start, document.schema))
     end = start + table.rows[-1].line
     return EntryForm(
