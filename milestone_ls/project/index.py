@@ -75,7 +75,7 @@ def borne_by(entry: Entry, path: str, names: Names) -> tuple[str, ...]:
 def _serves(page: Page, names: Names, index: tuple[str, ...] | None) -> bool:
     if page.kind is not PageKind.OTHER or not is_index(page.path, index):
         return False
-    return index is not None or len({fold(entry.id) for entry in page.entries if names.with_id(fold(entry.id))}) > 1
+    return index is not None or len({path for entry in page.entries for path in borne_by(entry, page.path, names)}) > 1
 
 
 def _planned_by(page: Page, names: Names) -> Iterator[str]:

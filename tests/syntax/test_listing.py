@@ -120,3 +120,46 @@ class TestTables:
 
     def test_a_header_is_none(self) -> None:
         assert listed("| M1 | M2 |\n|---|---|\n") == []
+
+
+def marked(text: str) -> list[tuple[str, str] | None]:
+    """What each entry's mark says, with its source."""
+    found = [entry.mark for entry in entries(READER.read(text), READER.schema.ids)]
+    return [(str(mark.status), written(text, mark.span)) if mark else None for mark in found]
+
+
+class TestMarks:
+    @pytest.mark.parametrize(
+        ("item", "expected"),
+        [
+            ("- M1: Ground - [DONE] at last", ("completed", "[DONE]")),
+            ("- M1 - Ground — ✅", ("completed", "✅")),
+            ("- M1 Ground - in progress (late)", ("in_progress", "in progress")),
+            ("- [x] M1 - [PENDING]", ("completed", "[x]")),
+            ("- [WIP] M1", ("in_progress", "[WIP]")),
+            ("- M1: Ground (DONE)", None),
+            ("- M1: Ground - done by hand", None),
+            ("- M1: Ground - `[DONE]`", None),
+            ("- M1: Ground-[DONE]", None),
+            ("- [M1 - DONE](M1.md)", None),
+        ],
+    )
+    def test_of_an_item_it_is_the_box_before_or_what_stands_behind_a_dash(
+        self, item: str, expected: tuple[str, str] | None
+    ) -> None:
+        assert marked(f"# Plan\n\n{item}\n") == [expected]
+
+    def test_of_a_row_it_is_what_the_status_column_says(self) -> None:
+        text = "| ID | State | Status |\n|---|---|---|\n| M1 | done | 🚧 In progress, late |\n| M2 | done | as is |\n"
+        assert marked(text) == [("in_progress", "In progress"), None]
+
+
+class TestDependencies:
+    def test_a_column_names_them(self) -> None:
+        text = "| ID | Depends On |\n|---|---|\n| M2 | M1, M0 (late) |\n| M3 | |\n| M4 |\n"
+        found = [entry.needs for entry in entries(READER.read(text), READER.schema.ids)]
+        assert [needs and [item.id for item in needs.items] for needs in found] == [["M1", "M0"], [""], None]
+
+    def test_an_arrow_leads_from_what_comes_first(self) -> None:
+        found = entries(READER.read("- M0 → M1 -> M2: as it goes\n- M3\n"), READER.schema.ids)
+        assert [(entry.id, entry.behind) for entry in found] == [("M0", ""), ("M1", "M0"), ("M2", "M1"), ("M3", "")]

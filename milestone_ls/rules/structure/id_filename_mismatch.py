@@ -74,7 +74,8 @@ def _fixes(subject: Subject, plan: Plan, named: str) -> Iterator[Fix]:
         if path is not None and "/" not in milestone.id:
             yield Fix(f"Rename the file to {posixpath.basename(path)}", renames=(FileRename(subject.path, path),))
     id_ = styled_id(plan, named)
-    if not plan.names.with_id(fold(id_)) and not _is_named(subject, plan):
+    # By the name of its file it answers to that ID already.
+    if {*plan.names.with_id(fold(id_))} <= {subject.path} and not _is_named(subject, plan):
         assert milestone.id_span is not None  # noqa: S101 - asked by the caller
         yield edit_fix(f"Change the ID to {id_}", subject.path, Edit(milestone.id_span, id_))
 

@@ -1,0 +1,76 @@
+"""What the pages of the rules about index files do not say."""
+
+from milestone_ls.config import Settings
+from milestone_ls.rules.catalogue import RULES
+from milestone_ls.rules.judging import Judge
+from tests import plans
+from tests.rules.telling import judged, only, told
+
+OFF = "<!-- milestone-ls: disable-next-line=index-status-drift -->"
+
+
+def test_a_companion_is_corrected_as_it_is_written() -> None:
+    files = {
+        "milestone-ls.toml": 'companions = ["log/*"]\n',
+        "M1.md": "# Milestone: M1 Ground\n**Status**: in_progress\n",
+        "log/M1.md": "# Milestone: M1 Ground\n**Status**: ✅ DONE (May)\n",
+    }
+    found = only(files, "index-status-drift")
+    assert [edit.text for edit in found.finding.fixes[0].edits[0].edits] == ["IN PROGRESS", "🚧"]
+
+
+def test_a_configured_index_is_one_whatever_its_name_and_however_short() -> None:
+    files = {
+        "milestone-ls.toml": 'index = ["docs/list.md"]\n',
+        "docs/list.md": "# List\n- M1\n",
+        "README.md": "# House\n- M1\n- M2\n",
+        "M1.md": "# Milestone: M1 Ground\n",
+        "M2.md": "# Milestone: M2 Wheels\n",
+    }
+    assert [path for path, _ in judged(files, "index-missing-entry")] == ["M2.md"]
+
+
+def test_a_link_decides_what_an_entry_is_about() -> None:
+    text = """
+        //- README.md
+        # House
+        - [M1](M2.md) - [DONE]
+        - M1 - [DONE]
+        //- M1.md
+        # Milestone: M1 Ground
+        **Status**: completed
+        //- M2.md
+        # Milestone: M2 Wheels
+        **Status**: pending
+        """
+    assert told(text, "index-status-drift") == ["warning: [DONE]: M2 is pending, not completed; correct it here"]
+
+
+def test_a_comment_in_the_index_file_switches_a_finding_off() -> None:
+    files = {
+        "README.md": f"# House\n{OFF}\n- M1 - [DONE]\n- M2 - [DONE]\n",
+        "M1.md": "# Milestone: M1 Ground\n**Status**: pending\n",
+        "M2.md": "# Milestone: M2 Wheels\n**Status**: pending\n",
+    }
+    found = judged(files, "index-status-drift")
+    assert [judged.finding.span.start.line for _, judged in found] == [3]
+
+
+def test_other_markdown_gets_no_findings() -> None:
+    files = {
+        "notes.md": "# Notes\n- [M1](gone.md) - [DONE]\n- M2\n\n| a | b |\n|---|---|\n| c |\n",
+        "M1.md": "# Milestone: M1 Ground\n**Status**: pending\n",
+        "M2.md": "# Milestone: M2 Wheels\n**Status**: pending\n",
+    }
+    project = plans.project_of(files)
+    assert Judge(RULES, Settings()).findings(project.snapshot, "notes.md") == ()
+
+
+def test_nothing_is_told_of_an_index_until_the_whole_plan_is_read() -> None:
+    files = {
+        "README.md": "# House\n- M1 - [DONE]\n- M2\n- [M9](M9.md)\n",
+        "M1.md": "# Milestone: M1 Ground\n**Status**: pending\n",
+        "M2.md": "# Milestone: M2 Wheels\n",
+    }
+    project = plans.project_of(files, complete=False)
+    assert Judge(RULES, Settings()).findings(project.snapshot, "README.md") == ()
