@@ -99,10 +99,11 @@ def edits_in(
 
 def range_out(lines: Lines, span: Span, encoding: Encoding) -> Json:
     """A client's range for a span."""
-    return {"start": _position_out(lines, span.start, encoding), "end": _position_out(lines, span.end, encoding)}
+    return {"start": position_out(lines, span.start, encoding), "end": position_out(lines, span.end, encoding)}
 
 
-def _position_out(lines: Lines, position: Position, encoding: Encoding) -> Json:
+def position_out(lines: Lines, position: Position, encoding: Encoding) -> Json:
+    """A client's position for ours."""
     return {"line": position.line, "character": units(lines.line(position.line), position.column, encoding)}
 
 

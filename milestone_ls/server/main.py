@@ -6,6 +6,7 @@ from milestone_ls.server import (
     completing,
     formatting,
     hierarchy,
+    hinting,
     hovering,
     navigation,
     renaming,
@@ -28,6 +29,7 @@ _MODULES = (
     formatting,
     colouring,
     hovering,
+    hinting,
 )
 
 

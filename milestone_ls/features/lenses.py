@@ -1,0 +1,63 @@
+"""A line above a milestone's heading that tells how it stands (LSP 3.17, textDocument/codeLens)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from milestone_ls.project.facts import Milestone
+from milestone_ls.project.occurrences import Occurrence, OccurrenceKind, occurrences
+from milestone_ls.project.schedule.schedule import State
+from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.template.vocabulary import Status
+from milestone_ls.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """A few words about a milestone, and the places to which a click on them leads; none for words alone."""
+
+    text: str
+    places: tuple[Occurrence, ...] = ()
+
+
+def lenses(snapshot: Snapshot, path: str) -> tuple[Span, tuple[Lens, ...]] | None:
+    """The heading of the milestone at *path* and its lenses; None where there is no milestone, or no plan yet."""
+    milestone = snapshot.plan.milestone(path)
+    if milestone is None or not snapshot.plan.complete:
+        return None
+    found = (_references(snapshot, milestone), *_standing(snapshot, milestone), *_progress(snapshot, milestone))
+    return milestone.heading_span, found
+
+
+def _references(snapshot: Snapshot, milestone: Milestone) -> Lens:
+    places = tuple(found for found in occurrences(snapshot, milestone) if found.kind is not OccurrenceKind.DECLARATION)
+    return Lens("1 reference" if len(places) == 1 else f"{len(places)} references", places)
+
+
+def _standing(snapshot: Snapshot, milestone: Milestone) -> Iterator[Lens]:
+    readiness = snapshot.plan.schedule.readiness(milestone.path)
+    if readiness.state is State.READY:
+        yield Lens("ready")
+    elif readiness.state is State.WAITING:
+        chain = [found for step in readiness.chain if (found := snapshot.plan.milestone(step)) is not None]
+        names = [found.id or found.stem for found in chain]
+        names += [readiness.unwritten] if readiness.unwritten else []
+        places = tuple(_heading(found) for found in chain[:1])
+        yield Lens(f"blocked by {' → '.join(names)}", places)
+
+
+def _progress(snapshot: Snapshot, milestone: Milestone) -> Iterator[Lens]:
+    """How many tasks are done; a click leads to the first that is open."""
+    if milestone.total:
+        document = snapshot.documents[milestone.path]
+        boxes = (
+            box
+            for section in document.sections
+            for task, box in section.tasks()
+            if task.status not in (Status.COMPLETED, Status.CANCELLED)
+        )
+        place = tuple(Occurrence(milestone.path, box, OccurrenceKind.DECLARATION) for box in [next(boxes, None)] if box)
+        yield Lens(f"{milestone.done} of {milestone.total} tasks done", place)
+
+
+def _heading(milestone: Milestone) -> Occurrence:
+    return Occurrence(milestone.path, milestone.id_span or milestone.heading_span, OccurrenceKind.DECLARATION)

@@ -1,0 +1,83 @@
+"""What stands beside and above the text (LSP 3.17): inlay hints and code lenses, and the command behind a lens.
+
+A lens leads to places. An editor that can show several at once catches the command ``milestone-ls.showPlaces`` itself,
+as the extension for VS Code and the files for Neovim do; for the others the server opens the first.
+"""
+
+from typing import Any
+
+from lsprotocol import types
+from pygls import exceptions
+
+from milestone_ls.features.hints import hints
+from milestone_ls.features.lenses import Lens, lenses
+from milestone_ls.project.workspace import PlanFolder
+from milestone_ls.server.convert import Json, position_out, range_out
+from milestone_ls.server.server import MilestoneServer
+
+SHOW_PLACES = "milestone-ls.showPlaces"
+_TOP = types.Position(0, 0)
+
+
+def register(server: MilestoneServer) -> None:
+    """Offer what this module answers."""
+
+    @server.feature(types.TEXT_DOCUMENT_INLAY_HINT)
+    def on_inlay_hint(params: types.InlayHintParams) -> list[Json] | None:
+        question = server.session.look(params.text_document.uri, _TOP)
+        if question is None or not server.session.workspace.client.enabled("inlay-hints"):
+            return None
+        first, end = params.range.start.line, params.range.end.line + 1
+        return [
+            {
+                "position": position_out(question.lines, hint.place, server.encoding),
+                "label": hint.text,
+                "tooltip": hint.why,
+                "paddingLeft": True,
+            }
+            for hint in hints(question.snapshot, question.path, first, end)
+        ]
+
+    @server.feature(types.TEXT_DOCUMENT_CODE_LENS)
+    def on_code_lens(params: types.CodeLensParams) -> list[Json] | None:
+        question = server.session.look(params.text_document.uri, _TOP)
+        if question is None or not server.session.workspace.client.enabled("code-lens"):
+            return None
+        found = lenses(question.snapshot, question.path)
+        if found is None:
+            return None
+        heading = range_out(question.lines, found[0], server.encoding)
+        uri = server.session.findings.name_of(question.place.path)
+        return [
+            {"range": heading, "command": _command(server, question.place.plan, lens, [uri, heading["start"]])}
+            for lens in found[1]
+        ]
+
+    @server.command(SHOW_PLACES)
+    def on_show_places(uri: Any, position: Any, places: Any) -> None:  # noqa: ANN401 - JSON of the client's
+        del uri, position
+        match places:
+            case [{"uri": str(first), "range": {"start": dict(), "end": dict()} as range_}, *_]:
+                params = types.ShowDocumentParams(first, take_focus=True, selection=_range(range_))
+                server.protocol.send_request(types.WINDOW_SHOW_DOCUMENT, params)
+            case _:
+                raise exceptions.JsonRpcInvalidParams("no places")
+
+
+def _command(server: MilestoneServer, plan: PlanFolder, lens: Lens, where: list[object]) -> Json:
+    """The command of a lens; one that leads nowhere is words alone."""
+    places = []
+    for place in lens.places:
+        file = server.session.file(plan, place.path)
+        places.append({"uri": file.uri, "range": range_out(file.lines, place.span, server.encoding)})
+    if not places:
+        return {"title": lens.text, "command": ""}
+    return {"title": lens.text, "command": SHOW_PLACES, "arguments": [*where, places]}
+
+
+def _range(raw: Json) -> types.Range:
+    try:
+        start, end = (types.Position(int(raw[key]["line"]), int(raw[key]["character"])) for key in ("start", "end"))
+    except (KeyError, TypeError, ValueError) as error:
+        raise exceptions.JsonRpcInvalidParams("no range") from error
+    return types.Range(start, end)
