@@ -11,7 +11,7 @@ from dataclasses import replace
 from milestone_ls.config import Settings
 from milestone_ls.project.facts import Page, id_of_path, page_of
 from milestone_ls.project.globs import Globs, Kind
-from milestone_ls.project.names import EVERY_NAME, name_key
+from milestone_ls.project.names import EVERY_NAME, file_key, name_key
 from milestone_ls.project.plan import Plan
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.trouble import Trouble, TroubleKind
@@ -74,8 +74,7 @@ class Project:
     def open(self, path: str, document: Document) -> Paths:
         """The editor's buffer is the truth from now on."""
         self._open = {**self._open, path: document}
-        self._held.pop(path, None)
-        return self._changed({path: document}) | {path}
+        return self._let_go(path) | self._changed({path: document}) | {path}
 
     def edit(self, path: str, edits: Iterable[Edit]) -> Paths:
         """Edits of an open document, each of which speaks of the text that the one before it left.
@@ -87,11 +86,11 @@ class Project:
         after = self._reader.update(before, edits)
         self._open = {**self._open, path: after}
         if _has_open_fence(after) and (path in self._held or not _has_open_fence(before)):
-            if path in self._plan.pages:
-                self._held.setdefault(path, self._plan.pages[path])
-            return frozenset({path})
-        self._held.pop(path, None)
-        return self._changed({path: after}) | {path}
+            if path not in self._plan.pages or path in self._held:
+                return frozenset({path})
+            self._held[path] = self._plan.pages[path]
+            return self._mended_in(path) | {path}
+        return self._let_go(path) | self._changed({path: after}) | {path}
 
     def is_held(self, path: str) -> bool:
         """Whether others are judged by what the document said before its last fence was opened."""
@@ -99,15 +98,23 @@ class Project:
 
     def release(self, path: str) -> Paths:
         """The document counts as it stands, open fence or not."""
-        if self._held.pop(path, None) is None or path not in self._open:
+        if path not in self._held or path not in self._open:
             return frozenset()
-        return self._changed({path: self._open[path]}) | {path}
+        return self._let_go(path) | self._changed({path: self._open[path]}) | {path}
 
     def close(self, path: str) -> Paths:
         """The file on disk, if there is one, is the truth again."""
         self._open = {known: document for known, document in self._open.items() if known != path}
-        self._held.pop(path, None)
-        return self._changed({path: self._closed.get(path)}) | {path}
+        return self._let_go(path) | self._changed({path: self._closed.get(path)}) | {path}
+
+    def _let_go(self, path: str) -> Paths:
+        """The document is no longer held; returns those whose findings may be mended in it again."""
+        return self._mended_in(path) if self._held.pop(path, None) is not None else Paths()
+
+    def _mended_in(self, path: str) -> Paths:
+        """The documents whose findings may have a fix that edits the one at *path*: none does while that is held."""
+        unlisted = self._plan.indexed.unlisted if path in self._plan.indexed.files else Paths()
+        return self._plan.watchers.get(file_key(path), Paths()) | unlisted
 
     def complete(self) -> Paths:
         """Every file has been read: from now on rules judge across documents."""

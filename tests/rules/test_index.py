@@ -3,9 +3,11 @@
 from milestone_ls.config import Settings
 from milestone_ls.rules.catalogue import RULES
 from milestone_ls.rules.judging import Judge
+from milestone_ls.text import Edit, Position, Span
 from tests import plans
 from tests.rules.telling import judged, only, told
 
+RULE = {rule.code: rule for rule in RULES}
 OFF = "<!-- milestone-ls: disable-next-line=index-status-drift -->"
 
 
@@ -74,3 +76,25 @@ def test_nothing_is_told_of_an_index_until_the_whole_plan_is_read() -> None:
     }
     project = plans.project_of(files, complete=False)
     assert Judge(RULES, Settings()).findings(project.snapshot, "README.md") == ()
+
+
+def test_the_words_of_the_list_are_used_where_it_has_some() -> None:
+    files = {
+        "README.md": "# House\n- M1 - [DONE]\n- M2 - [WIP]\n",
+        "M1.md": "# Milestone: M1 Ground\n**Status**: in_progress\n",
+        "M2.md": "# Milestone: M2 Wheels\n**Status**: in_progress\n",
+    }
+    found = only(files, "index-status-drift")
+    assert [edit.text for edit in found.finding.fixes[0].edits[0].edits] == ["[WIP]"]
+
+
+def test_while_a_fence_is_open_elsewhere_no_fix_edits_that_document() -> None:
+    second = "# Milestone: M2 Wheels [P]\n**Can Run In Parallel With**: None\n"
+    first = "# Milestone: M1 Ground [P]\n**Can Run In Parallel With**: M2\n"
+    project = plans.project_of({"M1.md": first, "M2.md": second})
+    judge = Judge([RULE["asymmetric-parallel"]], Settings())
+    project.open("M2.md", project.read(second))
+    assert [len(found.finding.fixes) for found in judge.findings(project.snapshot, "M1.md")] == [1]
+    assert "M1.md" in project.edit("M2.md", [Edit(Span(Position(1, 0), Position(1, 0)), "```\n")])
+    assert [len(found.finding.fixes) for found in judge.findings(project.snapshot, "M1.md")] == [0]
+    assert "M1.md" in project.edit("M2.md", [Edit(Span(Position(1, 0), Position(2, 0)), "")])

@@ -3,7 +3,7 @@
 The rules about the index tell of these differences; whoever writes an index anew asks for the same edits.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from milestone_ls.project.facts import Milestone, Relation, Stated
@@ -59,7 +59,7 @@ def status_drifts(document: Document, path: str, plan: Plan) -> Iterator[StatusD
         milestone = plan.listed(entry, path)
         mark = entry.mark
         if milestone is not None and mark is not None and not _agrees(mark, milestone.status):
-            edits = tuple(_mark_edits(document, mark, milestone.status))
+            edits = tuple(_mark_edits(document, page.entries, mark, milestone.status))
             yield StatusDrift(milestone, mark.status, mark.span, edits)
 
 
@@ -77,12 +77,22 @@ def _agrees(mark: Mark, status: Status) -> bool:
     return agree(mark.status, status)
 
 
-def _mark_edits(document: Document, mark: Mark, status: Status) -> Iterator[Edit]:
+def _mark_edits(document: Document, entries: Iterable[Entry], mark: Mark, status: Status) -> Iterator[Edit]:
     if mark.is_box:
         yield Edit(mark.span, _BOXES.get(status, "[ ]"))
         return
-    yield Edit(mark.span, written_like(document.schema, status, passage(document, mark.span)))
+    like = passage(document, mark.span)
+    # A list has words of its own, such as [WIP]: where another entry has one for that status, it serves here, too.
+    others = (entry.mark for entry in entries if entry.mark is not None and not entry.mark.is_box)
+    words = (passage(document, other.span) for other in others if other.status is status)
+    own = next((word for word in words if _is_of_a_kind(word, like)), None)
+    yield Edit(mark.span, own or written_like(document.schema, status, like))
     yield from marks_beside(document, mark.extent, status, but=mark.span)
+
+
+def _is_of_a_kind(one: str, other: str) -> bool:
+    """Whether two marks are both in brackets, both words, or both neither."""
+    return one[:1].isalnum() == other[:1].isalnum() and (one[:1] == "[") == (other[:1] == "[")
 
 
 def dependency_drifts(path: str, plan: Plan) -> Iterator[DependencyDrift]:
