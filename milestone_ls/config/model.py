@@ -238,7 +238,10 @@ class DiagnosticsOptions(_Table):
     """How an editor is told of findings."""
 
     mode: DiagnosticsMode = Field(default=_CLIENT_DEFAULTS.diagnostics_mode)
-    closed: ClosedDiagnostics = Field(default=_CLIENT_DEFAULTS.diagnostics_closed)
+    closed: ClosedDiagnostics = Field(
+        default=_CLIENT_DEFAULTS.diagnostics_closed,
+        description="What is shown for files that are not open: warnings (errors and warnings), all, or none.",
+    )
 
 
 class ClientModel(ProjectModel):
