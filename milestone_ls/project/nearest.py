@@ -29,8 +29,11 @@ def nearest_milestones(plan: Plan, word: str, id_: str, but: str = "") -> tuple[
         if found:
             break
     milestones = [milestone for path in found if path != but and (milestone := plan.milestone(path))]
-    milestones.sort(key=lambda milestone: (found[milestone.path], _apart(milestone.id, id_), order_of(milestone.id)))
-    return tuple(milestones[:_MOST])
+
+    def rank(milestone: Milestone) -> tuple[object, ...]:
+        return found[milestone.path], _apart(milestone.id, id_), order_of(milestone.id), milestone.path
+
+    return tuple(sorted(milestones, key=rank)[:_MOST])
 
 
 def nearest_words(word: str, words: Iterable[str]) -> tuple[str, ...]:
