@@ -9,6 +9,7 @@ from milestone_ls.features.completion import completions
 from milestone_ls.features.completion.items import Completion, CompletionKind
 from milestone_ls.features.snippets import as_snippet
 from milestone_ls.server.convert import Json, range_out
+from milestone_ls.server.reading import when_read
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.session import Question
 
@@ -32,6 +33,7 @@ def register(server: MilestoneServer) -> None:
     @server.feature(
         types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=TRIGGERS, resolve_provider=True)
     )
+    @when_read(server)
     def on_completion(params: types.CompletionParams) -> Json | None:
         question = server.session.look(params.text_document.uri, params.position)
         if question is None:

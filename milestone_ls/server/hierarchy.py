@@ -14,6 +14,7 @@ from milestone_ls.project.facts import Milestone
 from milestone_ls.project.uris import to_path
 from milestone_ls.project.workspace import Place, PlanFolder
 from milestone_ls.server.convert import Json, range_out
+from milestone_ls.server.reading import when_read
 from milestone_ls.server.server import MilestoneServer
 
 _KIND = types.SymbolKind.Package.value
@@ -23,6 +24,7 @@ def register(server: MilestoneServer) -> None:
     """Offer what this module answers."""
 
     @server.feature(types.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY)
+    @when_read(server)
     def on_prepare(params: types.CallHierarchyPrepareParams) -> list[Json] | None:
         question = server.session.look(params.text_document.uri, params.position)
         if question is None:
@@ -60,6 +62,7 @@ def register(server: MilestoneServer) -> None:
         ]
 
     @server.feature(types.TEXT_DOCUMENT_IMPLEMENTATION)
+    @when_read(server)
     def on_implementation(params: types.ImplementationParams) -> list[Json] | None:
         question = server.session.look(params.text_document.uri, params.position)
         if question is None:

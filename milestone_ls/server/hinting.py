@@ -13,6 +13,7 @@ from milestone_ls.features.hints import hints
 from milestone_ls.features.lenses import Lens, lenses
 from milestone_ls.project.workspace import PlanFolder
 from milestone_ls.server.convert import Json, position_out, range_out
+from milestone_ls.server.reading import when_read
 from milestone_ls.server.server import MilestoneServer
 
 SHOW_PLACES = "milestone-ls.showPlaces"
@@ -39,6 +40,7 @@ def register(server: MilestoneServer) -> None:
         ]
 
     @server.feature(types.TEXT_DOCUMENT_CODE_LENS)
+    @when_read(server)
     def on_code_lens(params: types.CodeLensParams) -> list[Json] | None:
         question = server.session.look(params.text_document.uri, _TOP)
         if question is None or not server.session.workspace.client.enabled("code-lens"):

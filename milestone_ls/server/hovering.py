@@ -5,6 +5,7 @@ from lsprotocol import types
 from milestone_ls.features.hover import hover
 from milestone_ls.rules.catalogue import RULES
 from milestone_ls.server.convert import Json, range_out
+from milestone_ls.server.reading import when_read
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.session import Question
 
@@ -15,6 +16,7 @@ def register(server: MilestoneServer) -> None:
     """Offer what this module answers."""
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
+    @when_read(server)
     def on_hover(params: types.HoverParams) -> Json | None:
         question = server.session.look(params.text_document.uri, params.position)
         if question is None:

@@ -7,6 +7,7 @@ from milestone_ls.features.links import NameLink, name_links
 from milestone_ls.features.references import highlights, references
 from milestone_ls.project.occurrences import Occurrence, OccurrenceKind
 from milestone_ls.server.convert import Json, range_out
+from milestone_ls.server.reading import when_read
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.session import Question
 
@@ -15,12 +16,14 @@ def register(server: MilestoneServer) -> None:
     """Offer what this module answers."""
 
     @server.feature(types.TEXT_DOCUMENT_DEFINITION)
+    @when_read(server)
     def on_definition(params: types.DefinitionParams) -> list[Json] | None:
         question = server.session.look(params.text_document.uri, params.position)
         found = definition(question.snapshot, question.path, question.position) if question else None
         return _targets(server, question, found) if question and found else None
 
     @server.feature(types.TEXT_DOCUMENT_REFERENCES)
+    @when_read(server)
     def on_references(params: types.ReferenceParams) -> list[Json] | None:
         question = server.session.look(params.text_document.uri, params.position)
         if question is None:
@@ -30,6 +33,7 @@ def register(server: MilestoneServer) -> None:
         return [_location(server, question, place) for place in found] if found is not None else None
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
+    @when_read(server)
     def on_highlight(params: types.DocumentHighlightParams) -> list[Json] | None:
         question = server.session.look(params.text_document.uri, params.position)
         if question is None:
@@ -41,6 +45,7 @@ def register(server: MilestoneServer) -> None:
         ] or None
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)
+    @when_read(server)
     def on_document_link(params: types.DocumentLinkParams) -> list[Json] | None:
         question = server.session.look(params.text_document.uri, _TOP)
         return (

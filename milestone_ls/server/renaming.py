@@ -12,6 +12,7 @@ from milestone_ls.project.uris import to_path
 from milestone_ls.project.workspace import PlanFolder
 from milestone_ls.rules.finding import Fix
 from milestone_ls.server.convert import Json, range_out
+from milestone_ls.server.reading import when_read
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.workspaceedits import WorkspaceEdits, abilities_of
 
@@ -27,6 +28,7 @@ def register(server: MilestoneServer) -> None:
     """Offer what this module answers."""
 
     @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
+    @when_read(server)
     def on_prepare_rename(params: types.PrepareRenameParams) -> Json | None:
         question = server.session.look(params.text_document.uri, params.position)
         if question is None:
@@ -41,6 +43,7 @@ def register(server: MilestoneServer) -> None:
         }
 
     @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
+    @when_read(server)
     def on_rename(params: types.RenameParams) -> Json | None:
         question = server.session.look(params.text_document.uri, params.position)
         if question is None:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +32,9 @@ HOLD = 2.0
 
 SETTLE = 0.15
 """Seconds of quiet after which changed settings are read, and after which many changed files are looked at."""
+
+READING = 5.0
+"""Seconds for which an answer that needs the whole plan waits until that has been read."""
 
 MANY = 200
 """Changed files from which on reading everything once is the shorter way."""
@@ -71,6 +75,8 @@ class Session:
         self._changed: set[Path] = set()
         self._waiting: dict[Path, set[Path]] = {}
         self._looking: asyncio.TimerHandle | None = None
+        self._is_begun = False
+        self._came = asyncio.Event()
 
     # Lifecycle
 
@@ -90,6 +96,7 @@ class Session:
         await self.pull_settings()
         for folder in self.workspace.folders:
             self._indexer.start(folder)
+        self._is_begun = True
         self._watch()
 
     def folders_changed(self, added: Iterable[str], removed: Iterable[str]) -> None:
@@ -210,6 +217,21 @@ class Session:
         where = position_in(document.source, position, self._server.encoding)
         return Question(snapshot, place.relative, where, place, document.source)
 
+    def is_being_read(self, uri: str) -> bool:
+        """Whether the plan of a document has yet to be read for the first time, and will soon be."""
+        place = self.workspace.locate(self._path(uri))
+        if place is None or place.plan.project.snapshot.plan.complete:
+            return False
+        outer = place.plan.outer
+        return self._indexer.is_running(outer) or (not self._is_begun and outer in self.workspace.folders)
+
+    async def reading(self, uri: str) -> None:
+        """Wait until the plan of a document has been read, READING seconds at most."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(READING):
+                while self.is_being_read(uri):
+                    await self._came.wait()
+
     def snapshot(self, uri: str) -> Snapshot | None:
         """The plan of a document, as it stands now."""
         place = self.workspace.locate(self._path(uri))
@@ -283,6 +305,8 @@ class Session:
         self.findings.forget_plans()
         self._teller.rebuilt(outer)
         self._refresher.ask()
+        self._came.set()
+        self._came = asyncio.Event()
 
     def _indexed(self, outer: Path) -> None:
         self._rebuilt(outer)

@@ -106,3 +106,18 @@ async def test_a_name_shows_its_milestone_with_links_that_work(name: str, tmp_pa
         assert f"- needed by [M2]({link}) (pending)" in found.contents.value
         assert found.range is not None
         assert found.range.start.line == 2
+
+
+@pytest.mark.parametrize("name", [NEOVIM, VSCODE])
+async def test_who_asks_before_the_plan_has_been_read_gets_the_answer_when_it_has(name: str, tmp_path: Path) -> None:
+    more = {f"M{number}.md": f"# Milestone: M{number} X\n" + "## More\ntext\n" * 50 for number in range(20, 120)}
+    write(tmp_path, {**PLAN, **more})
+    wheels = tmp_path / "M2-Wheels.md"
+    async with editor(recorded(name, tmp_path)) as user:
+        user.open(wheels)
+        place = user.place(wheels, "**Dependencies**: 🐳 M")
+        found = await user.client.text_document_definition_async(
+            types.DefinitionParams(place.text_document, place.position)
+        )
+        assert isinstance(found, list)
+        assert len(found) == 1
