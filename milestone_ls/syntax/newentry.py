@@ -70,26 +70,27 @@ class EntryForm:
     mark_joint: str = ""
     slots: tuple[Slot, ...] = ()
 
-    def edit(self, entry: NewEntry) -> Edit:
-        """The edit that writes an entry like the model behind it."""
-        text = self._row(entry) if self.slots else self._item(entry)
-        return Edit(Span(self.place, self.place), self.eol + text)
+    def edit(self, *entries: NewEntry) -> Edit:
+        """The edit that writes entries like the model behind it, in their order."""
+        write = self._row if self.slots else self._item
+        text = "".join(self.eol + write(entry, count) for count, entry in enumerate(entries, start=1))
+        return Edit(Span(self.place, self.place), text)
 
-    def _item(self, entry: NewEntry) -> str:
-        before = _NUMBER.sub(lambda found: str(int(found.group()) + 1), self.before, count=1)
+    def _item(self, entry: NewEntry, count: int) -> str:
+        before = _NUMBER.sub(lambda found: str(int(found.group()) + count), self.before, count=1)
         before = _BOX.sub(entry.box, before, count=1)
         title = f"{self.joint}{entry.title}" if self.joint and entry.title else ""
         mark = f"{self.mark_joint}{entry.mark}" if self.mark else ""
         return f"{before}{entry.name}{self.after}{title}{mark}"
 
-    def _row(self, entry: NewEntry) -> str:
+    def _row(self, entry: NewEntry, count: int) -> str:
         number = _NUMBER.search(f"{self.before}.")
         texts = {
             Slot.NAME: entry.name + self.after,
             Slot.TITLE: entry.title,
             Slot.STATUS: entry.mark,
             Slot.NEEDS: entry.needs,
-            Slot.NUMBER: str(int(number.group()) + 1) if number else "",
+            Slot.NUMBER: str(int(number.group()) + count) if number else "",
             Slot.OTHER: "",
         }
         return "| " + " | ".join(texts[slot].replace("|", "\\|") for slot in self.slots) + " |"

@@ -9,6 +9,7 @@ from milestone_ls.features.actions.between import insert_between
 from milestone_ls.features.actions.fixes import fix_all, quick_fixes
 from milestone_ls.features.actions.sections import add_section
 from milestone_ls.features.actions.tasks import toggle_task
+from milestone_ls.features.creating import with_reciprocals
 from milestone_ls.features.moving import with_followers
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.rules.finding import Fix
@@ -34,7 +35,8 @@ def actions(snapshot: Snapshot, path: str, span: Span, judged: Sequence[Judged])
         fix_all(judged),
     )
     for action in offered:
-        yield replace(action, change=_asking(with_followers(snapshot, action.change), path))
+        change = with_reciprocals(snapshot, with_followers(snapshot, action.change))
+        yield replace(action, change=_asking(change, path))
 
 
 def _asking(change: Fix, path: str) -> Fix:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from milestone_ls.project.facts import Milestone, Relation, Stated
-from milestone_ls.project.names import Outcome
+from milestone_ls.project.names import Outcome, order_of
 from milestone_ls.project.plan import Plan
 from milestone_ls.rules.passages import passage
 from milestone_ls.rules.references.links import written_to
@@ -167,19 +167,30 @@ def unwritten(path: str, plan: Plan) -> Iterator[Entry]:
             yield entry
 
 
-def new_entry_edit(plan: Plan, milestone: Milestone, path: str, schema: Schema) -> Edit | None:
-    """The edit that lists *milestone* in the index file at *path* as that lists its last one."""
-    page = plan.pages[path]
-    form = page.form
-    if form is None or not milestone.id:
+def fullest_index(plan: Plan) -> str | None:
+    """The index file that lists the most, which is the one that is to list all; None without one."""
+    return max(plan.indexed.files, key=lambda path: len(plan.pages[path].entries), default=None)
+
+
+def new_entries_edit(plan: Plan, milestones: Iterable[Milestone], path: str, schema: Schema) -> Edit | None:
+    """The edit that lists *milestones* in the index file at *path* as that lists its last one; None where none can be.
+
+    They come in the order of their IDs.
+    """
+    form = plan.pages[path].form
+    listed = sorted((milestone for milestone in milestones if milestone.id), key=lambda one: order_of(one.id))
+    if form is None or not listed:
         return None
     return form.edit(
-        NewEntry(
-            name=_name(form, milestone, path),
-            title=milestone.title,
-            box=_BOXES.get(milestone.status, "[ ]"),
-            mark=written_like(schema, milestone.status, form.mark) if form.mark else "",
-            needs=needs_of(plan, milestone),
+        *(
+            NewEntry(
+                name=_name(form, milestone, path),
+                title=milestone.title,
+                box=_BOXES.get(milestone.status, "[ ]"),
+                mark=written_like(schema, milestone.status, form.mark) if form.mark else "",
+                needs=needs_of(plan, milestone),
+            )
+            for milestone in listed
         )
     )
 

@@ -72,7 +72,7 @@ from milestone_ls.project.files import is_markdown
 from milestone_ls.project.naming import free_path, new_path, styled_id, title_of_slug
 from milestone_ls.project.plan import Plan
 from milestone_ls.rules.finding import Finding, Fix, NewFile, Severity, edit_fix
-from milestone_ls.rules.index.drift import new_entry_edit, unwritten
+from milestone_ls.rules.index.drift import fullest_index, new_entries_edit, unwritten
 from milestone_ls.rules.rule import PageSubject, Role, page_rule
 from milestone_ls.syntax.listing import Entry
 from milestone_ls.template.filling import new_document
@@ -89,12 +89,10 @@ def index_missing_entry(subject: PageSubject, plan: Plan) -> Iterator[Finding]:
 
 
 def _unlisted(subject: PageSubject, plan: Plan) -> Iterator[Finding]:
-    milestone = plan.milestone(subject.path)
-    if milestone is None:
+    milestone, index = plan.milestone(subject.path), fullest_index(plan)
+    if milestone is None or index is None:
         return
-    # The list that has the most is the one that is to have all.
-    index = max(plan.indexed.files, key=lambda path: len(plan.pages[path].entries))
-    edit = new_entry_edit(plan, milestone, index, subject.schema)
+    edit = new_entries_edit(plan, [milestone], index, subject.schema)
     fixes = (edit_fix(f"List it in {index}", index, edit),) if edit is not None else ()
     span = milestone.id_span or milestone.heading_span
     yield Finding(span, f"{milestone.id} is not listed in {index}; add it there", fixes=fixes)

@@ -68,14 +68,14 @@ def asymmetric_parallel(milestone: Milestone, plan: Plan) -> Iterator[Finding]:
         return
     told: set[str] = set()
     for item, others in claimed(milestone, plan, Relation.PARALLEL_WITH):
-        silent = [other for other in others if other.path not in told and _is_silent(milestone, other, plan)]
+        silent = [other for other in others if other.path not in told and is_silent(milestone, other, plan)]
         told.update(other.path for other in silent)
         if silent:
             yield _finding(milestone, item, silent)
 
 
-def _is_silent(milestone: Milestone, other: Milestone, plan: Plan) -> bool:
-    """Whether the other end could say so and does not."""
+def is_silent(milestone: Milestone, other: Milestone, plan: Plan) -> bool:
+    """Whether the other end of a claim could say so and does not."""
     if other.status in FINISHED or plan.way(milestone, other) or plan.way(other, milestone):
         return False
     if conflict(milestone, other, plan) is not None:

@@ -62,6 +62,7 @@ Near miss: one that tells nothing, words that hold for all, a name in a remark, 
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from milestone_ls.project.facts import Milestone, Relation
 from milestone_ls.project.plan import Plan
@@ -77,23 +78,45 @@ from milestone_ls.text import Span
 _ALL = re.compile(r"^\W*(?:all|any|each|every\w*|the rest|later|others?)\b", re.IGNORECASE | re.MULTILINE)
 
 
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """Those who depend on a milestone and are left out where its document tells who does.
+
+    place   the name of that section or field, with its span
+    room    where they can be added; None where they cannot
+    """
+
+    others: tuple[Milestone, ...]
+    place: str
+    span: Span
+    room: Addition | None
+
+
 @context_rule("dependent-unlisted", Severity.HINT)
 def dependent_unlisted(subject: Subject, plan: Plan) -> Iterator[Finding]:
-    milestone, told = subject.milestone, _told(subject.document)
-    if told is None:
+    found = untold(subject.document, subject.milestone, plan)
+    if found is None:
         return
-    name, span, text, room = told
+    ids = [other.id for other in found.others]
+    verb = "depends" if len(ids) == 1 else "depend"
+    fixes: tuple[Fix, ...] = ()
+    if found.room is not None:
+        fixes = (edit_fix(f"Add {listed(ids, 'and')}", subject.path, found.room.edit(*ids)),)
+    message = f"{listed(ids, 'and')} {verb} on this, but {found.place} does not say so; add it"
+    yield Finding(found.span, message, fixes=fixes)
+
+
+def untold(document: Document, milestone: Milestone, plan: Plan) -> Untold | None:
+    """Who is left out where *document* tells who waits for its milestone; None where nobody is, or it does not tell."""
+    told = _told(document)
+    if told is None:
+        return None
+    place, span, text, room = told
     listed_there = named_by(milestone, plan, Relation.BLOCKS, Relation.DOWNSTREAM)
-    unlisted = [
+    others = tuple(
         other for other in _dependents(milestone, plan) if other.path not in listed_there and not mentions(text, other)
-    ]
-    if unlisted:
-        ids = [other.id for other in unlisted]
-        verb = "depends" if len(ids) == 1 else "depend"
-        fixes: tuple[Fix, ...] = ()
-        if room is not None:
-            fixes = (edit_fix(f"Add {listed(ids, 'and')}", subject.path, room.edit(*ids)),)
-        yield Finding(span, f"{listed(ids, 'and')} {verb} on this, but {name} does not say so; add it", fixes=fixes)
+    )
+    return Untold(others, place, span, room) if others else None
 
 
 def _dependents(milestone: Milestone, plan: Plan) -> Iterator[Milestone]:
