@@ -248,7 +248,12 @@ class ClientModel(ProjectModel):
     """What an editor may send: the keys of the file, and how findings are shown."""
 
     diagnostics: DiagnosticsOptions = Field(default_factory=DiagnosticsOptions)
-    features: dict[str, bool] = Field(default_factory=dict)
+    features: dict[str, bool] = Field(
+        default_factory=dict,
+        description="What is shown beside the findings, by name; false: not shown.",
+        examples=[{"inlay-hints": False, "code-lens": False}],
+        json_schema_extra={"default": {}},
+    )
 
 
 def to_settings(model: ProjectModel) -> Settings:

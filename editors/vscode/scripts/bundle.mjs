@@ -27,12 +27,12 @@ function notices(inputs) {
   return ["Code of these packages is part of extension.js.\n", ...texts].join(`\n${"-".repeat(80)}\n\n`);
 }
 
-/** Writes dist/extension.js and dist/THIRD-PARTY-NOTICES.txt. */
-export async function bundle() {
+/** Writes extension.js and THIRD-PARTY-NOTICES.txt into `folder`. */
+export async function bundle(folder) {
   const { metafile } = await build({
     absWorkingDir: here,
     entryPoints: ["src/extension.ts"],
-    outfile: "dist/extension.js",
+    outfile: path.join(folder, "extension.js"),
     bundle: true,
     minify: true,
     platform: "node",
@@ -43,7 +43,7 @@ export async function bundle() {
     metafile: true,
     logLevel: "warning",
   });
-  writeFileSync(path.join(here, "dist/THIRD-PARTY-NOTICES.txt"), notices(Object.keys(metafile.inputs)));
+  writeFileSync(path.join(folder, "THIRD-PARTY-NOTICES.txt"), notices(Object.keys(metafile.inputs)));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await bundle();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await bundle(path.join(here, "dist"));

@@ -1,15 +1,18 @@
 // Makes dist/milestone-ls.vsix: the bundled extension, the server's wheel, and the locked list of what the wheel needs.
 // PYTHON names the interpreter that builds the wheel (3.11 or later, with hatchling or with pip and a network); python3
-// if it is not set.
+// if it is not set. All is put together in a folder of its own, so that nothing else gets into the file, and two builds
+// at once do not disturb each other.
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { bundle, here } from "./bundle.mjs";
 
 const repository = path.resolve(here, "../..");
 const python = interpreter();
-const server = path.join(here, "server");
 const vsix = path.join(here, "dist/milestone-ls.vsix");
+
+/** What goes into the file as it is, beside what is built. */
+const KEPT = ["package.json", "README.md", "media/icon.png", "snippets/milestones.json"];
 
 /** The interpreter to build with; a relative path counts from where npm was started. */
 function interpreter() {
@@ -17,7 +20,7 @@ function interpreter() {
   return /[\\/]/.test(given) ? path.resolve(process.env.INIT_CWD ?? ".", given) : given;
 }
 
-/** What `program` prints; ends the build with its exit code if it fails. */
+/** What `program` prints; throws if it fails. */
 function run(program, args, options = {}) {
   const { status, stdout, error } = spawnSync(program, args, {
     cwd: repository,
@@ -26,33 +29,45 @@ function run(program, args, options = {}) {
     ...options,
   });
   if (error) throw error;
-  if (status !== 0) {
-    process.stdout.write(stdout);
-    console.error(`${program} ${args.join(" ")} ended with ${status}`);
-    process.exit(status ?? 1);
-  }
+  if (status !== 0) throw new Error(`${stdout}\n${program} ${args.join(" ")} ended with ${status}`);
   return stdout;
 }
 
 /** Whether the build backend is there already; if not, pip fetches it. */
 function hasBackend() {
-  return spawnSync(python, ["-c", "import hatchling"], { stdio: "ignore" }).status === 0;
+  return spawnSync(python, ["-c", "import hatchling"], { cwd: repository, stdio: "ignore" }).status === 0;
 }
 
-rmSync(server, { recursive: true, force: true });
-mkdirSync(server);
-run(
-  python,
-  hasBackend()
-    ? ["-m", "hatchling", "build", "--target", "wheel", "--directory", server]
-    : ["-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps", "--wheel-dir", server, "."],
-);
-writeFileSync(path.join(server, "requirements.txt"), run(python, [path.join(here, "scripts/requirements.py")]));
-copyFileSync(path.join(repository, "LICENSE"), path.join(here, "LICENSE.txt"));
-await bundle();
-const vsce = path.join(here, "node_modules/@vscode/vsce/vsce");
-run(process.execPath, [vsce, "package", "--no-dependencies", "--allow-missing-repository", "--out", vsix], {
-  cwd: here,
-});
-const size = Math.ceil(statSync(vsix).size / 1024);
-console.log(`${path.relative(process.cwd(), vsix)}: ${size} KB, with ${readdirSync(server).join(" and ")}`);
+/** The wheel and the list of what it needs, in `folder`. */
+function buildServer(folder) {
+  mkdirSync(folder);
+  run(
+    python,
+    hasBackend()
+      ? ["-m", "hatchling", "build", "--target", "wheel", "--directory", folder]
+      : ["-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps", "--wheel-dir", folder, "."],
+  );
+  const requirements = run(python, [path.join(here, "scripts/requirements.py")]);
+  writeFileSync(path.join(folder, "requirements.txt"), requirements);
+}
+
+mkdirSync(path.dirname(vsix), { recursive: true });
+const staging = mkdtempSync(path.join(path.dirname(vsix), "package-"));
+try {
+  for (const file of KEPT) cpSync(path.join(here, file), path.join(staging, file));
+  cpSync(path.join(repository, "LICENSE"), path.join(staging, "LICENSE.txt"));
+  writeFileSync(path.join(staging, ".vscodeignore"), "");
+  buildServer(path.join(staging, "server"));
+  await bundle(path.join(staging, "dist"));
+  const vsce = path.join(here, "node_modules/@vscode/vsce/vsce");
+  const out = ["--out", "milestone-ls.vsix"];
+  run(process.execPath, [vsce, "package", "--no-dependencies", "--allow-missing-repository", ...out], { cwd: staging });
+  renameSync(path.join(staging, "milestone-ls.vsix"), vsix);
+  const size = Math.ceil(statSync(vsix).size / 1024);
+  console.log(`dist/milestone-ls.vsix: ${size} KB, with ${readdirSync(path.join(staging, "server")).join(" and ")}`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  rmSync(staging, { recursive: true, force: true });
+}

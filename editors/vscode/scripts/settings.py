@@ -22,7 +22,6 @@ TITLE = "Plan"
 _LEFT_OUT = {
     "diagnostics.mode",  # VS Code shows what is published
     "fail-on",  # what makes a check on the command line fail shows nowhere in an editor
-    "features",  # switches without names of their own
 }
 
 _KEPT = ("enum", "items", "minimum", "maximum", "exclusiveMinimum", "pattern", "properties", "additionalProperties")

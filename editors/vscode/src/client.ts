@@ -7,7 +7,9 @@ import {
   ErrorAction,
   LanguageClient,
   type LanguageClientOptions,
+  type Location,
   type Middleware,
+  type Position,
   State,
 } from "vscode-languageclient/node";
 import { Crashes } from "./crashes.ts";
@@ -16,6 +18,9 @@ import { forServer, SECTION } from "./settings.ts";
 
 /** The beginning of the names under which the server tells how far it has read. */
 const READING = "milestone-ls/reading/";
+
+/** The server's command behind a code lens, which leads to places; by itself it would open the first. */
+const SHOW_PLACES = "milestone-ls.showPlaces";
 
 export interface Hooks {
   /** The server reads its plan, so far as `detail` says; undefined when it is done. */
@@ -64,6 +69,18 @@ function clientOptions(log: vscode.LogOutputChannel, hooks: Hooks, goesOn: () =>
   };
 }
 
+/** Shows the places in a peek view, at the place that they are asked from; the arguments are the protocol's. */
+async function showPlaces([uri, position, places]: unknown[]): Promise<void> {
+  const from = position as Position;
+  const locations = (places as Location[]).map(({ uri: target, range: { start, end } }) => {
+    const range = new vscode.Range(start.line, start.character, end.line, end.character);
+    return new vscode.Location(vscode.Uri.parse(target, true), range);
+  });
+  const here = vscode.Uri.parse(uri as string, true);
+  const start = new vscode.Position(from.line, from.character);
+  await vscode.commands.executeCommand("editor.action.showReferences", here, start, locations);
+}
+
 function middleware(hooks: Hooks): Middleware {
   return {
     // The outline of VS Code's own Markdown extension has every heading.
@@ -77,6 +94,8 @@ function middleware(hooks: Hooks): Middleware {
         hooks.onReading(params.message ?? "");
       }
     },
+    executeCommand: async (command, args: unknown[], next): Promise<unknown> =>
+      await (command === SHOW_PLACES ? showPlaces(args) : next(command, args)),
     workspace: {
       configuration: async (params, token, next) => {
         const answers = await next(params, token);

@@ -1,0 +1,89 @@
+"""What package.json promises: who may set what, what the server is sent, what agrees with the rest of the repository."""
+
+import json
+import re
+import runpy
+from typing import Any
+
+import pytest
+
+from milestone_ls import __version__
+from milestone_ls.config.client import read_client
+from milestone_ls.rules.catalogue import CODES
+from tests.editors.vscode_extension.conftest import EXTENSION, script
+
+UPDATE = "run: .venv/bin/python editors/vscode/scripts/{}"
+
+
+def settings(package: dict[str, Any], title: str) -> dict[str, Any]:
+    """One of the groups of settings, by their names."""
+    groups = [group for group in package["contributes"]["configuration"] if group["title"] == title]
+    assert len(groups) == 1
+    properties: dict[str, Any] = groups[0]["properties"]
+    return properties
+
+
+def test_the_settings_are_those_that_the_server_takes(package: dict[str, Any]) -> None:
+    contributed = runpy.run_path(str(script("settings.py")))["contributed"]
+    assert settings(package, "Plan") == contributed(), UPDATE.format("settings.py")
+
+
+def test_the_snippets_are_those_of_the_template() -> None:
+    written = runpy.run_path(str(script("snippets.py")))["written"]
+    shown = (EXTENSION / "snippets" / "milestones.json").read_text(encoding="utf-8")
+    assert shown == written(), UPDATE.format("snippets.py")
+
+
+def test_nothing_is_sent_to_the_server_that_nobody_set(package: dict[str, Any]) -> None:
+    plan = settings(package, "Plan")
+    assert plan
+    assert all(setting["default"] is None and "null" in setting["type"] for setting in plan.values())
+
+
+def test_the_server_understands_each_setting_by_its_name_in_the_editor(package: dict[str, Any]) -> None:
+    for name, setting in settings(package, "Plan").items():
+        assert setting["markdownDescription"]
+        _, _, key = name.partition(".")
+        for example in re.findall(r"For example `(.*?)`\.", setting["markdownDescription"]):
+            read = read_client({key: json.loads(example)}, known_codes=CODES)
+            assert read.messages == (), name
+        for value in setting.get("enum", []):
+            assert read_client({key: value}).messages == (), name
+        assert "unknown" not in " ".join(read_client({key: "?"}).messages), name
+
+
+def test_only_the_user_names_programs_and_no_workspace(package: dict[str, Any]) -> None:
+    own = settings(package, "Server")
+    programs = {name for name, setting in own.items() if setting["type"] == ["string", "null"]}
+    assert programs == {"milestone-ls.server.path", "milestone-ls.server.interpreter"}
+    assert {own[name]["scope"] for name in programs} == {"machine"}
+    trust = package["capabilities"]["untrustedWorkspaces"]
+    assert trust["supported"] == "limited"
+    assert set(trust["restrictedConfigurations"]) == programs
+    assert package["capabilities"]["virtualWorkspaces"]["supported"] is False
+
+
+def test_the_extension_is_called_what_its_settings_and_commands_are_called(package: dict[str, Any]) -> None:
+    assert (package["publisher"], package["name"]) == ("milestone-ls", "milestone-ls")
+    names = [*settings(package, "Plan"), *settings(package, "Server")]
+    names += [command["command"] for command in package["contributes"]["commands"]]
+    assert all(name.startswith("milestone-ls.") for name in names)
+    commands = {command["command"].partition(".")[2] for command in package["contributes"]["commands"]}
+    assert commands == {"restart", "showLog", "setUp", "showMenu"}
+
+
+def test_the_extension_has_the_version_of_the_server_and_does_not_ask_for_a_later_one(package: dict[str, Any]) -> None:
+    assert package["version"] == __version__
+    least, ours = (tuple(map(int, text.split("."))) for text in (package["minimumServerVersion"], __version__))
+    assert least <= ours
+
+
+def test_the_types_are_those_of_the_oldest_editor_that_the_extension_runs_in(package: dict[str, Any]) -> None:
+    assert package["engines"]["vscode"] == "^" + package["devDependencies"]["@types/vscode"]
+
+
+@pytest.mark.parametrize("name", ["package.json", "package-lock.json", ".npmrc"])
+def test_no_file_says_where_packages_are_fetched_from(name: str) -> None:
+    text = (EXTENSION / name).read_text(encoding="utf-8")
+    assert "://registry." not in text
+    assert '"resolved"' not in text
