@@ -1,22 +1,19 @@
-"""What stands beside and above the text (LSP 3.17): inlay hints and code lenses, and the command behind a lens.
+"""What stands beside and above the text (LSP 3.17): inlay hints and code lenses.
 
 A lens leads to places. An editor that can show several at once catches the command ``milestone-ls.showPlaces`` itself,
 as the extension for VS Code and the files for Neovim do; for the others the server opens the first.
 """
 
-from typing import Any
-
 from lsprotocol import types
-from pygls import exceptions
 
 from milestone_ls.features.hints import hints
 from milestone_ls.features.lenses import Lens, lenses
 from milestone_ls.project.workspace import PlanFolder
+from milestone_ls.server.commands import SHOW_PLACES
 from milestone_ls.server.convert import Json, position_out, range_out
 from milestone_ls.server.reading import when_read
 from milestone_ls.server.server import MilestoneServer
 
-SHOW_PLACES = "milestone-ls.showPlaces"
 _TOP = types.Position(0, 0)
 
 
@@ -55,16 +52,6 @@ def register(server: MilestoneServer) -> None:
             for lens in found[1]
         ]
 
-    @server.command(SHOW_PLACES)
-    def on_show_places(uri: Any, position: Any, places: Any) -> None:  # noqa: ANN401 - JSON of the client's
-        del uri, position
-        match places:
-            case [{"uri": str(first), "range": {"start": dict(), "end": dict()} as range_}, *_]:
-                params = types.ShowDocumentParams(first, take_focus=True, selection=_range(range_))
-                server.protocol.send_request(types.WINDOW_SHOW_DOCUMENT, params)
-            case _:
-                raise exceptions.JsonRpcInvalidParams("no places")
-
 
 def _command(server: MilestoneServer, plan: PlanFolder, lens: Lens, where: list[object]) -> Json:
     """The command of a lens; one that leads nowhere is words alone."""
@@ -75,11 +62,3 @@ def _command(server: MilestoneServer, plan: PlanFolder, lens: Lens, where: list[
     if not places:
         return {"title": lens.text, "command": ""}
     return {"title": lens.text, "command": SHOW_PLACES, "arguments": [*where, places]}
-
-
-def _range(raw: Json) -> types.Range:
-    try:
-        start, end = (types.Position(int(raw[key]["line"]), int(raw[key]["character"])) for key in ("start", "end"))
-    except (KeyError, TypeError, ValueError) as error:
-        raise exceptions.JsonRpcInvalidParams("no range") from error
-    return types.Range(start, end)

@@ -3,6 +3,7 @@
 from milestone_ls.server import (
     acting,
     colouring,
+    commands,
     completing,
     formatting,
     hierarchy,
@@ -30,6 +31,7 @@ _MODULES = (
     colouring,
     hovering,
     hinting,
+    commands,
 )
 
 

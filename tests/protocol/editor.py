@@ -48,7 +48,14 @@ class Editor:
         features = client.protocol.fm.features
         self._keep = features[types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS]
         features[types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS] = self._note
+        self.applied: list[types.ApplyWorkspaceEditParams] = []
+        """The edits that the server asked for; they are noted and not made."""
+        features[types.WORKSPACE_APPLY_EDIT] = self._apply
         self._buffers: dict[Path, tuple[int, str]] = {}
+
+    def _apply(self, params: types.ApplyWorkspaceEditParams) -> types.ApplyWorkspaceEditResult:
+        self.applied.append(params)
+        return types.ApplyWorkspaceEditResult(applied=True)
 
     def _note(self, params: types.PublishDiagnosticsParams) -> None:
         self.versions.setdefault(params.uri, []).append(params.version)

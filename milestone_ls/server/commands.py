@@ -1,0 +1,104 @@
+"""What editors can have done by name (LSP 3.17, workspace/executeCommand), for keys, menus and lenses.
+
+A command that changes documents asks the client to apply the edit, so that it can be undone there.
+"""
+
+from typing import Any, NamedTuple
+
+from lsprotocol import types
+from pygls import exceptions
+
+from milestone_ls.features.actions.tasks import toggle_task
+from milestone_ls.features.placeholders import next_placeholder
+from milestone_ls.rules.finding import Fix, edit_fix
+from milestone_ls.rules.status_words import status_edits
+from milestone_ls.server.convert import Json, range_out
+from milestone_ls.server.server import MilestoneServer
+from milestone_ls.server.session import Question
+from milestone_ls.server.workspaceedits import WorkspaceEdits, abilities_of
+from milestone_ls.template.vocabulary import Status
+
+TOGGLE_TASK = "milestone-ls.toggleTask"
+SET_STATUS = "milestone-ls.setStatus"
+NEXT_PLACEHOLDER = "milestone-ls.nextPlaceholder"
+SHOW_PLACES = "milestone-ls.showPlaces"
+
+
+class _Place(NamedTuple):
+    uri: str
+    range: types.Range
+
+
+def register(server: MilestoneServer) -> None:
+    """Offer what this module answers. Arguments come as JSON of the client's."""
+
+    @server.command(TOGGLE_TASK)
+    def on_toggle_task(uri: Any, position: Any) -> bool:  # noqa: ANN401
+        """Tick the task on the line at *position*, or open it again; False where none is there."""
+        question = _question(server, uri, position)
+        action = next(toggle_task(question.snapshot, question.path, question.position), None)
+        return action is not None and _apply(server, question, action.change)
+
+    @server.command(SET_STATUS)
+    def on_set_status(uri: Any, status: Any) -> bool:  # noqa: ANN401
+        """Write one of ``pending``, ``in_progress``, ``completed``, ``blocked``, ``cancelled`` as the document does."""
+        question = _question(server, uri, {"line": 0, "character": 0})
+        known = [word.value for word in Status if word is not Status.UNKNOWN]
+        if status not in known:
+            raise exceptions.JsonRpcInvalidParams(f"{status!r} is no status: {', '.join(known)}")
+        edits = status_edits(question.snapshot.documents[question.path], Status(status))
+        return bool(edits) and _apply(server, question, edit_fix("Set the status", question.path, *edits))
+
+    @server.command(NEXT_PLACEHOLDER)
+    def on_next_placeholder(uri: Any, position: Any) -> Json | None:  # noqa: ANN401
+        """Select the next thing that is left to fill in; its range, None where nothing is."""
+        question = _question(server, uri, position)
+        span = next_placeholder(question.snapshot.documents[question.path], question.position)
+        if span is None:
+            return None
+        found = range_out(question.lines, span, server.encoding)
+        _show(server, _Place(uri, _range(found)))
+        return found
+
+    @server.command(SHOW_PLACES)
+    def on_show_places(uri: Any, position: Any, places: Any) -> None:  # noqa: ANN401
+        """Open the first of *places* (Locations); an editor that can show all of them catches the command itself."""
+        del uri, position
+        match places:
+            case [{"uri": str(first), "range": dict() as range_}, *_]:
+                _show(server, _Place(first, _range(range_)))
+            case _:
+                raise exceptions.JsonRpcInvalidParams("no places")
+
+
+def _question(server: MilestoneServer, uri: object, position: object) -> Question:
+    question = server.session.look(uri, _position(position)) if isinstance(uri, str) else None
+    if question is None:
+        raise exceptions.JsonRpcInvalidParams(f"{uri!r} is no open document of a plan")
+    return question
+
+
+def _apply(server: MilestoneServer, question: Question, fix: Fix) -> bool:
+    abilities = abilities_of(server.client_capabilities)
+    edit = WorkspaceEdits(server.session, question.place.plan, abilities, server.encoding).edit(fix)
+    if edit is None:
+        return False
+    server.protocol.send_request(types.WORKSPACE_APPLY_EDIT, {"label": fix.title, "edit": edit})
+    return True
+
+
+def _show(server: MilestoneServer, place: _Place) -> None:
+    params = types.ShowDocumentParams(place.uri, take_focus=True, selection=place.range)
+    server.protocol.send_request(types.WINDOW_SHOW_DOCUMENT, params)
+
+
+def _range(raw: Json) -> types.Range:
+    return types.Range(_position(raw.get("start")), _position(raw.get("end")))
+
+
+def _position(raw: object) -> types.Position:
+    match raw:
+        case {"line": int(line), "character": int(character)} if line >= 0 and character >= 0:
+            return types.Position(line, character)
+        case _:
+            raise exceptions.JsonRpcInvalidParams(f"{raw!r} is no position")
