@@ -32,8 +32,13 @@ def test_findings_and_answers_about_documents_are_taken_away_and_others_stay() -
     frames = b"".join(
         b"Content-Length: %d\r\n\r\n%s" % (len(one), one) for one in (json.dumps(a).encode() for a in asked)
     )
-    command = [sys.executable, str(MUTED), sys.executable, "-c", ANSWERING, str(MUTED.parent)]
+    command = [sys.executable, str(MUTED), sys.executable, "-c", ANSWERING, str(MUTED.parent), "server"]
     done = subprocess.run(command, input=frames, capture_output=True, timeout=20, check=True)
     findings = {"method": "textDocument/publishDiagnostics", "params": {"uri": "a", "diagnostics": []}}
     answers = [{"id": 1, "result": "initialize"}, {"id": 2, "result": None}]
     assert list(said(done.stdout)) == [findings, answers[0], findings, answers[1]]
+
+
+def test_a_command_that_starts_no_server_is_run_as_it_is() -> None:
+    command = [sys.executable, str(MUTED), sys.executable, "-c", "print('as it is')"]
+    assert subprocess.run(command, capture_output=True, text=True, timeout=20, check=True).stdout == "as it is\n"

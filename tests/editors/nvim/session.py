@@ -5,7 +5,6 @@ What the server is expected to say is not known here.
 
 import contextlib
 import os
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -14,13 +13,13 @@ from typing import Any, Self, TypeVar
 import psutil
 import pynvim  # type: ignore[import-untyped]  # has no types
 
+from tests.editors.waiting import until
+
 T = TypeVar("T")
 
 REPOSITORY = Path(__file__).parents[3]
 RUNTIME = REPOSITORY / "editors" / "nvim"
 COLUMNS, ROWS = 100, 32
-LIMIT = float(os.environ.get("EDITOR_TEST_LIMIT", "20"))
-"""Seconds that anything may take."""
 
 
 class Layout:
@@ -214,13 +213,3 @@ class Neovim:
             return condition()
 
         return until(holds, what or "this did not come true")
-
-
-def until(condition: Callable[[], T | None], what: str) -> T:
-    """Wait until *condition* holds and give what it gave; AssertionError with *what* after :data:`LIMIT`."""
-    __tracebackhide__ = True
-    end = time.monotonic() + LIMIT
-    while not (given := condition()):
-        assert time.monotonic() < end, what
-        time.sleep(0.01)  # nothing to wait on: the condition is looked at again
-    return given

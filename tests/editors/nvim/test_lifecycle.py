@@ -4,7 +4,7 @@ import psutil
 
 from tests.editors.nvim.conftest import Start
 from tests.editors.nvim.plans import BROKEN, M7_UNKNOWN
-from tests.editors.nvim.session import until
+from tests.editors.waiting import until
 
 
 def test_no_server_is_left_when_neovim_has_ended(start: Start) -> None:

@@ -11,8 +11,9 @@ from ansi2html import Ansi2HTMLConverter
 from playwright.sync_api import sync_playwright
 
 from tests.editors.nvim import pages
-from tests.editors.nvim.session import REPOSITORY, Layout, until
+from tests.editors.nvim.session import REPOSITORY, Layout
 from tests.editors.programs import program
+from tests.editors.waiting import until
 
 COLUMNS, ROWS = 124, 28
 
