@@ -46,7 +46,8 @@ const PYTHON_PLACES = new Set([
 
 /**
  * The environment for a process of ours: Python does not look into the current folder, nor into the workspace where
- * that is not trusted. Relative entries of PYTHONPATH go, since they meant another folder than the one we start in.
+ * that is not trusted, and no program is found there. Relative entries of PYTHONPATH go, since they meant another folder
+ * than the one we start in.
  */
 export function safeEnvironment(
   environment: Environment,
@@ -59,7 +60,7 @@ export function safeEnvironment(
   for (const [name, value] of Object.entries(environment)) {
     const key = platform === "win32" ? name.toUpperCase() : name;
     if (value === undefined || key === "PYTHONSAFEPATH") continue;
-    if (key === "PYTHONPATH") {
+    if (key === "PYTHONPATH" || (key === "PATH" && !trust.trusted)) {
       const kept = absoluteEntries(value, platform).filter(allowed);
       if (kept.length > 0) result[name] = kept.join(pathsOf(platform).delimiter);
     } else if (!PYTHON_PLACES.has(key) || (absoluteEntries(value, platform).length > 0 && allowed(value))) {

@@ -83,24 +83,28 @@ void describe("the environment of our processes", () => {
     assert.equal(PYTHONPATH, "/opt/lib:/plans/lib");
   });
 
-  void it("keeps the workspace out of all that Python reads while it is not trusted", () => {
+  void it("keeps the workspace out of all that Python reads and all that is found on PATH while it is not trusted", () => {
     const given = {
       PYTHONPATH: "/plans/lib",
       PYTHONUSERBASE: "/plans/user",
       PYTHONHOME: "/opt/python",
-      PATH: "/plans/bin",
+      PATH: "/plans/bin:.:/usr/bin",
     };
     assert.deepEqual(safeEnvironment(given, untrusted, "linux", nowhere), {
       PYTHONHOME: "/opt/python",
-      PATH: "/plans/bin",
+      PATH: "/usr/bin",
       PYTHONSAFEPATH: "1",
     });
+  });
+
+  void it("leaves PATH as it is in a trusted workspace", () => {
+    assert.equal(safeEnvironment({ PATH: ".:/plans/bin" }, trusted, "linux", nowhere)["PATH"], ".:/plans/bin");
   });
 
   void it("knows the names on Windows in any case", () => {
     assert.deepEqual(
       safeEnvironment(
-        { PythonPath: "lib;C:\\plans\\x", Path: "C:\\w" },
+        { PythonPath: "lib;C:\\plans\\x", Path: "C:\\w;C:\\plans" },
         { trusted: false, folders: ["C:\\Plans"] },
         "win32",
         nowhere,

@@ -1,4 +1,4 @@
-"""What package.json promises: who may set what, what the server is sent, what agrees with the rest of the repository."""
+"""What package.json promises: who may set what, what the server is sent, what agrees with the rest of the project."""
 
 import json
 import re
