@@ -2,21 +2,18 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
 from milestone_ls.cli.baseline import Baseline
 from milestone_ls.cli.judged import Found, JudgedPlan, shown_path
 from milestone_ls.render.report import Looked, Mended, Report, Reported
-from milestone_ls.rules.finding import FileRename, Finding, Severity
+from milestone_ls.rules.finding import Severity
 from milestone_ls.rules.identity import Identity, numbered
 from milestone_ls.rules.judging import fails, limited
+from milestone_ls.rules.moved import moved
 from milestone_ls.text import without_eol
-
-Shown = Callable[[str], str]
-"""The name under which a reader finds a file, for its path from the plan's root."""
 
 
 def report_of(plans: Iterable[JudgedPlan], base: Path, least: Severity, baseline: Baseline | None = None) -> Report:
@@ -78,7 +75,7 @@ def _reported(plan: JudgedPlan, found: Iterable[Found], base: Path) -> Iterator[
             fails=fails(judged, plan.settings),
             path=shown(path),
             milestone=plan.milestone_at(path),
-            finding=_moved(judged.finding, shown),
+            finding=moved(judged.finding, shown),
             line=without_eol(document.source.line(judged.finding.span.start.line)) if document else None,
             fingerprint=fingerprint,
         )
@@ -88,20 +85,3 @@ def _fingerprint(numbered_identity: tuple[Identity, int]) -> str:
     identity, number = numbered_identity
     words = "\0".join(map(str, identity)).encode("utf-8", "surrogatepass")
     return f"{hashlib.sha256(words).hexdigest()[:32]}:{number}"
-
-
-def _moved(finding: Finding, shown: Shown) -> Finding:
-    """*finding* with every path as its reader would write it."""
-    return replace(
-        finding,
-        related=tuple(replace(related, path=shown(related.path)) for related in finding.related),
-        fixes=tuple(
-            replace(
-                fix,
-                edits=tuple(replace(edit, path=shown(edit.path)) for edit in fix.edits),
-                creates=tuple(replace(new, path=shown(new.path)) for new in fix.creates),
-                renames=tuple(FileRename(shown(rename.path), shown(rename.target)) for rename in fix.renames),
-            )
-            for fix in finding.fixes
-        ),
-    )

@@ -100,5 +100,7 @@ _DIFF: Schema = {
     "$defs": {"milestone": _object({"id": _TEXT, "title": _TEXT, "path": _TEXT})},
 }
 
-SCHEMAS: Mapping[str, Schema] = {"check": _CHECK, "diff": _DIFF}
+_INDEX: Schema = {**_CHECK, "title": "What milestone-ls index --json prints"}
+
+SCHEMAS: Mapping[str, Schema] = {"check": _CHECK, "diff": _DIFF, "index": _INDEX}
 """By the command that prints it."""

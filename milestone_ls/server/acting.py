@@ -13,7 +13,13 @@ from milestone_ls.server.session import Question
 from milestone_ls.server.workspaceedits import WorkspaceEdits, abilities_of
 from milestone_ls.text import Span
 
-_KINDS = [types.CodeActionKind(kind.value.removesuffix(".milestone-ls")) for kind in ActionKind]
+
+def _is_nearest(known: types.CodeActionKind, kind: ActionKind) -> bool:
+    """Whether *known* is the narrowest kind of the protocol that holds *kind*."""
+    return known.value == max((one.value for one in types.CodeActionKind if kind.is_in(one.value)), key=len)
+
+
+_KINDS = [known for known in types.CodeActionKind if known and any(_is_nearest(known, kind) for kind in ActionKind)]
 
 
 class _Asked(NamedTuple):

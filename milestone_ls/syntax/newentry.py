@@ -125,6 +125,12 @@ def _end(document: Document, line: int) -> Position:
     return Position(line, len(_line(document, line)))
 
 
+def _eol(document: Document, line: int) -> str:
+    """What ends the line, so that it goes on ending like that when another is put behind it; else the usual end."""
+    source = document.source.line(line)
+    return source[len(without_eol(source)) :] or eol_of_document(document)
+
+
 def _of_item(document: Document, entry: Entry, item: Item, start: int) -> EntryForm:
     line = _line(document, entry.span.start.line)
     span = _whole(document, entry)
@@ -136,9 +142,10 @@ def _of_item(document: Document, entry: Entry, item: Item, start: int) -> EntryF
         first, last = entry.mark.span.start.column, entry.mark.span.end.column
         mark, mark_joint = line[first:last], line[len(line[:first].rstrip(" -–—")) : first]
         joint = joint if joint and joint.end() < first - len(mark_joint) else None
+    last = last_text_line(document, start + item.end)
     return EntryForm(
-        place=_end(document, last_text_line(document, start + item.end)),
-        eol=eol_of_document(document),
+        place=_end(document, last),
+        eol=_eol(document, last),
         before=line[: span.start.column],
         name=line[entry.span.start.column : entry.span.end.column],
         is_link=bool(entry.target),
@@ -156,7 +163,7 @@ def _of_row(document: Document, entry: Entry, table: Table, row: Row, start: int
     end = start + table.rows[-1].line
     return EntryForm(
         place=_end(document, end),
-        eol=eol_of_document(document) + line[: len(line) - len(line.lstrip())],
+        eol=_eol(document, end) + line[: len(line) - len(line.lstrip())],
         before=row.cells[0].inline.text,
         name=line[entry.span.start.column : entry.span.end.column],
         is_link=bool(entry.target),

@@ -45,6 +45,14 @@ def test_what_a_check_prints_is_told(shell: Shell, monkeypatch: pytest.MonkeyPat
     assert len(problems(validator, json.dumps(broken))) == 2
 
 
+def test_what_the_index_prints_is_told(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    validator = schema_of(shell, "index")
+    monkeypatch.chdir(REPOSITORY)
+    out = shell("index", "docs/example", "--json").out
+    assert json.loads(out)["findings"]
+    assert problems(validator, out) == []
+
+
 def test_what_a_diff_prints_is_told(shell: Shell) -> None:
     validator = schema_of(shell, "diff")
     commit(shell)

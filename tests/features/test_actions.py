@@ -99,3 +99,14 @@ def test_all_certain_fixes_are_more_than_are_shown() -> None:
     rows = "| a |\n" * 30
     plan = f"//- M1.md\n# Milestone: M1 Ground$0 [B]\n\n## Weather\n| A | B |\n|---|---|\n{rows}"
     assert taken(plan, "Apply all 30 certain fixes")["M1.md"].count("| a | |\n") == 30
+
+
+def test_an_index_is_brought_up_to_date_at_once() -> None:
+    text = GROUND + "//- M2-Wheels.md\n# Milestone: M2 Wheels\n**Status**: done\n//- M3.md\n# Milestone: M3 Roof\n"
+    index = "//- README.md\n# All$0\n- [x] M1: Ground\n- [ ] M2: Wheels\n\nSo be it.\n"
+    after = taken(text + index, "Bring this index up to date")["README.md"]
+    assert after == "# All\n- [ ] M1: Ground\n- [x] M2: Wheels\n- [ ] M3: Roof\n\nSo be it.\n"
+    assert "Bring this index up to date" not in titles(text + "//- README.md\n" + after.replace("All", "A$0ll"))
+    assert "Bring this index up to date" not in titles(
+        text.replace("# Milestone: M2", "# Milestone: $0M2") + index.replace("$0", "")
+    )

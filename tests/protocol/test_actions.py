@@ -122,3 +122,38 @@ async def test_a_client_that_resolves_nothing_gets_the_edit_at_once(tmp_path: Pa
         assert action.edit is not None
         assert list(action.edit.changes or ()) == [path.as_uri()]
         assert not [a for a in await asked(user, path, "M1, M9") if a.title.startswith("Create")]
+
+
+@pytest.mark.parametrize("name", [NEOVIM, VSCODE])
+async def test_an_index_is_brought_up_to_date_by_one_edit_of_it(name: str, tmp_path: Path) -> None:
+    index = "# All 🐳\n- [M1](M1-Ground.md) - DONE\n- [M2](M2-Wheels.md) - DONE\n"
+    write(tmp_path, {**PLAN, "M3-Roof.md": "# Milestone: M3 Roof\n**Status**: pending\n", "README.md": index})
+    path = tmp_path / "README.md"
+    async with editor(recorded(name, tmp_path)) as user:
+        user.open(path)
+        await user.until(lambda: "index-status-drift" in user.codes(path))
+        (action,) = (a for a in await asked(user, path, "# A", "source") if a.title == "Bring this index up to date")
+        assert action.kind == "source.index.milestone-ls"
+        (change,) = (await edit_of(user, action))["documentChanges"]
+        assert change["textDocument"] == {"uri": path.as_uri(), "version": 1}
+        assert [edit["newText"] for edit in change["edits"]] == ["PENDING", "\n- [M3](M3-Roof.md) - PENDING"]
+
+
+@pytest.mark.parametrize("name", [NEOVIM, VSCODE])
+async def test_a_milestone_that_is_created_is_listed_and_named_in_turn(name: str, tmp_path: Path) -> None:
+    index = "# All\n- M1 - TODO\n- M2 - TODO\n"
+    ground = PLAN["M1-Ground.md"] + "## Dependencies\n### Downstream Impact\n- M2: rolls on it\n"
+    write(tmp_path, {**PLAN, "M1-Ground.md": ground, "README.md": index})
+    path = tmp_path / WHEELS
+    async with editor(recorded(name, tmp_path)) as user:
+        user.open(path)
+        await user.until(lambda: "unknown-dependency" in user.codes(path))
+        (action,) = (a for a in await asked(user, path, "s**: M1") if a.title == "Insert M3 between M2 and M1")
+        edit = await edit_of(user, action)
+        changes = {
+            change["textDocument"]["uri"]: change["edits"] for change in edit["documentChanges"] if "kind" not in change
+        }
+        assert [found["newText"] for found in changes[(tmp_path / "M1-Ground.md").as_uri()]] == ["\n- M3"]
+        assert [found["newText"] for found in changes[(tmp_path / "README.md").as_uri()]] == ["\n- M3 - PENDING"]
+        confirmed = [found.get("annotationId") for edits in changes.values() for found in edits]
+        assert ("Other documents" in confirmed) is (name == VSCODE)

@@ -7,6 +7,7 @@ from itertools import chain
 from milestone_ls.features.actions.action import Action, ActionKind
 from milestone_ls.features.actions.between import insert_between
 from milestone_ls.features.actions.fixes import fix_all, quick_fixes
+from milestone_ls.features.actions.index import update_index
 from milestone_ls.features.actions.sections import add_section
 from milestone_ls.features.actions.tasks import toggle_task
 from milestone_ls.features.creating import with_reciprocals
@@ -21,7 +22,7 @@ __all__ = ["Action", "ActionKind", "actions"]
 OTHERS = "Other documents"
 """The group of the edits outside the document at hand."""
 
-_REFACTORINGS = (toggle_task, insert_between, add_section)
+_REFACTORINGS = (toggle_task, insert_between, add_section, update_index)
 
 
 def actions(snapshot: Snapshot, path: str, span: Span, judged: Sequence[Judged]) -> Iterator[Action]:

@@ -13,6 +13,7 @@ class ActionKind(StrEnum):
     QUICK_FIX = "quickfix"
     REWRITE = "refactor.rewrite"
     MOVE = "refactor.move"
+    INDEX = "source.index.milestone-ls"
     FIX_ALL = "source.fixAll.milestone-ls"
 
     def is_in(self, asked: str) -> bool:
