@@ -21,6 +21,7 @@ def register(server: MilestoneServer) -> None:
     """Offer what this module answers."""
 
     @server.feature(types.TEXT_DOCUMENT_INLAY_HINT)
+    @when_read(server)
     def on_inlay_hint(params: types.InlayHintParams) -> list[Json] | None:
         question = server.session.look(params.text_document.uri, _TOP)
         if question is None or not server.session.workspace.client.enabled("inlay-hints"):

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,13 @@ from milestone_ls.text import Encoding, units
 
 LIMIT = 20.0
 """Seconds after which what did not come is taken never to come."""
+
+REFRESHES = (
+    types.WORKSPACE_SEMANTIC_TOKENS_REFRESH,
+    types.WORKSPACE_CODE_LENS_REFRESH,
+    types.WORKSPACE_INLAY_HINT_REFRESH,
+    types.WORKSPACE_DIAGNOSTIC_REFRESH,
+)
 
 CLIENTS = Path(__file__).parent / "clients"
 NEOVIM = "neovim-0.11.json"
@@ -51,7 +59,16 @@ class Editor:
         self.applied: list[types.ApplyWorkspaceEditParams] = []
         """The edits that the server asked for; they are noted and not made."""
         features[types.WORKSPACE_APPLY_EDIT] = self._apply
+        self._refreshes: asyncio.Queue[str] = asyncio.Queue()
+        self.refreshed: list[str] = []
+        """What the server asked to be asked for again."""
+        for method in REFRESHES:
+            features[method] = partial(self._refresh, method)
         self._buffers: dict[Path, tuple[int, str]] = {}
+
+    def _refresh(self, method: str, _params: None) -> None:
+        self.refreshed.append(method)
+        self._refreshes.put_nowait(method)
 
     def _apply(self, params: types.ApplyWorkspaceEditParams) -> types.ApplyWorkspaceEditResult:
         self.applied.append(params)
@@ -115,6 +132,13 @@ class Editor:
 
     def codes(self, path: Path) -> list[str]:
         return [str(diagnostic.code) for diagnostic in self.findings(path)]
+
+    async def refreshes(self, methods: set[str]) -> None:
+        """Wait until the server has asked for all of *methods*, and for no others."""
+        async with asyncio.timeout(LIMIT):
+            while not methods <= set(self.refreshed):
+                await self._refreshes.get()
+        assert set(self.refreshed) == methods
 
     async def until(self, condition: Callable[[], object], method: str = "textDocument/publishDiagnostics") -> None:
         """Wait until *condition* holds, looking after each notification of *method*."""

@@ -52,3 +52,24 @@ async def test_hints_and_lenses_can_be_switched_off(tmp_path: Path) -> None:
         user.open(wheels)
         await user.until(lambda: "unknown-status" in user.codes(tmp_path / "M9-Closed.md"))
         assert await shown(user, wheels) == ([], [])
+
+
+async def test_what_is_shown_is_asked_for_again_when_another_document_has_changed(tmp_path: Path) -> None:
+    write(tmp_path, PLAN)
+    ground, wheels = tmp_path / "M1-Ground.md", tmp_path / "M2-Wheels.md"
+    async with editor(recorded(VSCODE, tmp_path)) as user:
+        user.open(ground)
+        user.open(wheels)
+        await user.until(lambda: "unknown-status" in user.codes(tmp_path / "M9-Closed.md"))
+        _, lenses = await shown(user, wheels)
+        assert lenses[1].command is not None
+        assert lenses[1].command.title == "blocked by M1"
+        user.refreshed.clear()
+        user.replace(ground, "pending", "completed")
+        # VS Code pulls nothing here, so it is not asked to pull again.
+        wanted = {types.WORKSPACE_SEMANTIC_TOKENS_REFRESH, types.WORKSPACE_CODE_LENS_REFRESH}
+        wanted.add(types.WORKSPACE_INLAY_HINT_REFRESH)
+        _, lenses = await shown(user, wheels)
+        assert lenses[1].command is not None
+        assert lenses[1].command.title == "ready"
+        await user.refreshes(wanted)

@@ -2,6 +2,21 @@
 -- lua/milestone_ls/init.lua reads it. To change something, leave this file as it is and call
 -- `vim.lsp.config('milestone_ls', { … })`: see |milestone-ls-configure|.
 
+--- A code lens leads to places: to one of them at once, to several through the quickfix list.
+---@param command lsp.Command
+---@param context { client_id: integer }
+local function show_places(command, context)
+  local places = command.arguments[3]
+  local client = assert(vim.lsp.get_client_by_id(context.client_id))
+  if #places > 1 then
+    local items = vim.lsp.util.locations_to_items(places, client.offset_encoding)
+    vim.fn.setqflist({}, ' ', { title = command.title, items = items })
+    vim.cmd('botright copen')
+  else
+    vim.lsp.util.show_document(places[1], client.offset_encoding, { focus = true })
+  end
+end
+
 ---@type vim.lsp.Config
 return {
   cmd = { 'milestone-ls', 'server' },
@@ -9,4 +24,5 @@ return {
   -- The repository first, also where the plan is in a folder of it: one server then reads all its plans, as
   -- `milestone-ls check` does. Two servers over the same files would report everything twice.
   root_markers = { '.git', 'milestone-ls.toml', '.milestone-ls.toml' },
+  commands = { ['milestone-ls.showPlaces'] = show_places },
 }
