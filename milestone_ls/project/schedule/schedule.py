@@ -143,6 +143,10 @@ class Schedule:
         both = self._slacks(path)
         return both if both is None or isinstance(both, Unknown) else Interval.of(*both)
 
+    def slack_of_each(self, path: str) -> tuple[float, float] | Unknown | None:
+        """As :meth:`slack`, in the schedule of the low ends and in that of the high ends."""
+        return self._slacks(path)
+
     def critical(self, path: str) -> Critical | Unknown | None:
         """Whether it has no slack, in which of both schedules; None for what is finished."""
         both = self._slacks(path)
