@@ -9,9 +9,10 @@ from pathlib import Path
 from milestone_ls.cli import output
 from milestone_ls.cli.asked import configuration_file, refuse_troubles, style_for
 from milestone_ls.cli.judged import shown_path
-from milestone_ls.cli.plans import find_plans
+from milestone_ls.cli.plans import PlanOnDisk, find_plans
 from milestone_ls.cli.selection import wanted
 from milestone_ls.project.loading import Asked, load_project
+from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.render.plan_view import PlanView, plan_view
 from milestone_ls.rules.catalogue import CODES
 
@@ -27,6 +28,10 @@ def add_path_argument(parser: ArgumentParser) -> None:
 def add_shared_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="write it for programs, as JSON")
     parser.add_argument("--json-schema", action="store_true", help="print the JSON Schema of --json, and nothing else")
+    add_reading_arguments(parser)
+
+
+def add_reading_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--config", metavar="FILE", help="configuration in the place of each plan's own")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: auto")
 
@@ -34,6 +39,12 @@ def add_shared_arguments(parser: ArgumentParser) -> None:
 def views(options: Namespace, paths: Iterable[str]) -> Iterator[PlanView]:
     """The plans with milestones below *paths*, in the order of their folders. Raises what ends in exit code 2."""
     here = Path.cwd()
+    for plan, snapshot in read(options, paths, here):
+        yield plan_view(snapshot.plan, snapshot.settings, shown_path(plan.root, here))
+
+
+def read(options: Namespace, paths: Iterable[str], here: Path) -> Iterator[tuple[PlanOnDisk, Snapshot]]:
+    """As :func:`views`, each plan with where it was found and all that was read; *here* is the working directory."""
     file = configuration_file(options.config, here)
     found = find_plans(wanted(paths, here), Asked(known_codes=CODES), file)
     for note in found.notes:
@@ -42,7 +53,7 @@ def views(options: Namespace, paths: Iterable[str]) -> Iterator[PlanView]:
     for plan in found.plans:
         snapshot = load_project(plan.root, plan.files, plan.configuration).snapshot
         if snapshot.plan.milestones:
-            yield plan_view(snapshot.plan, snapshot.settings, shown_path(plan.root, here))
+            yield plan, snapshot
 
 
 def write_json(plans: Iterable[PlanView]) -> None:
