@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 from lsprotocol import types
 from pygls import exceptions
 
-from milestone_ls.features.actions import Action, ActionKind, actions
+from milestone_ls.features.actions import Action, ActionKind, actions, with_all_that_follows
 from milestone_ls.server.convert import Json, position_in
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.session import Question
@@ -28,7 +28,7 @@ class _Asked(NamedTuple):
     question: Question
     range: types.Range
     span: Span
-    only: tuple[str, ...]
+    only: frozenset[ActionKind]
 
 
 def register(server: MilestoneServer) -> None:
@@ -42,8 +42,7 @@ def register(server: MilestoneServer) -> None:
         declared = capabilities.code_action if capabilities else None
         if declared is None or declared.code_action_literal_support is None:
             return None  # a client of before LSP 3.8 takes commands only
-        only = tuple(map(str, (getattr(kind, "value", kind) for kind in params.context.only or ())))
-        asked = _asked(server, params.text_document.uri, params.range, only)
+        asked = _asked(server, params.text_document.uri, params.range, _wanted(params.context.only))
         if asked is None:
             return None
         resolves = _resolves_edits(declared)
@@ -54,7 +53,7 @@ def register(server: MilestoneServer) -> None:
     @server.feature(types.CODE_ACTION_RESOLVE)
     def on_resolve(unresolved: types.CodeAction) -> Json:
         data = _Data.read(unresolved.data)
-        asked = _asked(server, data.uri, data.range, ()) if data else None
+        asked = _asked(server, data.uri, data.range, _wanted(data.key[:1])) if data else None
         for action in _actions(server, asked) if asked else ():
             if data is not None and asked is not None and _key(action) == data.key:
                 answer = _answer(server, asked, action, later=False)
@@ -66,7 +65,13 @@ def register(server: MilestoneServer) -> None:
         )
 
 
-def _asked(server: MilestoneServer, uri: str, range_: types.Range, only: tuple[str, ...]) -> _Asked | None:
+def _wanted(only: Iterable[object] | None) -> frozenset[ActionKind]:
+    """The kinds that a client means by *only*; all of them where it names none."""
+    names = [str(getattr(name, "value", name)) for name in only or ()]
+    return frozenset(kind for kind in ActionKind if not names or any(map(kind.is_in, names)))
+
+
+def _asked(server: MilestoneServer, uri: str, range_: types.Range, only: frozenset[ActionKind]) -> _Asked | None:
     question = server.session.look(uri, range_.start)
     if question is None:
         return None
@@ -77,8 +82,7 @@ def _asked(server: MilestoneServer, uri: str, range_: types.Range, only: tuple[s
 def _actions(server: MilestoneServer, asked: _Asked) -> Iterable[Action]:
     question = asked.question
     judged = server.session.findings.judged(question.place)
-    found = actions(question.snapshot, question.path, asked.span, judged)
-    return [action for action in found if not asked.only or any(map(action.kind.is_in, asked.only))]
+    return actions(question.snapshot, question.path, asked.span, judged, asked.only)
 
 
 def _answer(server: MilestoneServer, asked: _Asked, action: Action, *, later: bool) -> Json | None:
@@ -96,7 +100,7 @@ def _answer(server: MilestoneServer, asked: _Asked, action: Action, *, later: bo
     if later:
         answer["data"] = _Data(findings.name_of(question.place.path), asked.range, _key(action)).written()
         return answer
-    answer["edit"] = edits.edit(action.change)
+    answer["edit"] = edits.edit(with_all_that_follows(question.snapshot, question.path, action).change)
     return answer if answer["edit"] is not None else None
 
 

@@ -1,6 +1,6 @@
 """Actions as a user takes them: offered at the cursor by their titles, and what the files are afterwards."""
 
-from milestone_ls.features.actions import Action, actions
+from milestone_ls.features.actions import Action, ActionKind, actions, with_all_that_follows
 from milestone_ls.rules.catalogue import RULES
 from milestone_ls.rules.finding import Fix
 from milestone_ls.rules.judging import Judge
@@ -8,15 +8,16 @@ from milestone_ls.text import Span, apply_edits
 from tests import plans
 
 
-def offered(text: str) -> tuple[plans.Fixture, list[Action]]:
-    """The plan, and what is offered at its cursor."""
+def offered(text: str, *kinds: ActionKind) -> tuple[plans.Fixture, list[Action]]:
+    """The plan, and what is offered at its cursor: of *kinds*, if there are any, with all that follows of it."""
     fixture = plans.parse(text)
     assert fixture.cursor is not None
     project = plans.project_of(fixture.files)
     snapshot, path = project.snapshot, fixture.cursor.path
     judged = Judge(RULES, project.settings).everything(snapshot, path)
     position = fixture.cursor.position
-    return fixture, list(actions(snapshot, path, Span(position, position), judged))
+    found = actions(snapshot, path, Span(position, position), judged, kinds or tuple(ActionKind))
+    return fixture, [with_all_that_follows(snapshot, path, action) for action in found]
 
 
 def titles(text: str) -> list[str]:

@@ -95,6 +95,23 @@ def test_kinds_are_asked_for_by_what_holds_them() -> None:
     assert not ActionKind.REWRITE.is_in("refactor.move")
 
 
+@pytest.mark.parametrize("kind", [ActionKind.QUICK_FIX, ActionKind.REWRITE, ActionKind.FIX_ALL])
+def test_only_what_is_asked_for_is_worked_out(kind: ActionKind, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "//- M1.md\n# Milestone: M1 $0Ground [B]\n**Status**: pending\n## Weather\n| A | B |\n|---|---|\n| a |\n"
+    assert kind in {action.kind for action in offered(text)[1]}
+    others = {
+        "quick_fixes": ActionKind.QUICK_FIX,
+        "limited": ActionKind.QUICK_FIX,
+        "fix_all": ActionKind.FIX_ALL,
+    }
+    for name in (name for name, other in others.items() if other is not kind):
+        monkeypatch.delattr(f"milestone_ls.features.actions.{name}")
+    if kind is not ActionKind.REWRITE:
+        monkeypatch.setattr("milestone_ls.features.actions.sections.SectionPlaces", None)
+    _, found = offered(text, kind)
+    assert {action.kind for action in found} == {kind}
+
+
 def test_all_certain_fixes_are_more_than_are_shown() -> None:
     rows = "| a |\n" * 30
     plan = f"//- M1.md\n# Milestone: M1 Ground$0 [B]\n\n## Weather\n| A | B |\n|---|---|\n{rows}"

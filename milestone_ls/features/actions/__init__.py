@@ -1,8 +1,12 @@
-"""What an editor can do at a place (LSP 3.17, textDocument/codeAction): fixes of findings, and refactorings."""
+"""What an editor can do at a place (LSP 3.17, textDocument/codeAction): fixes of findings, and refactorings.
 
-from collections.abc import Iterator, Sequence
+Editors ask for a list at every move of the cursor and take one action of it now and then, so what an action brings
+about beyond its own edits is worked out for the one that is taken.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from typing import TypeAlias
 
 from milestone_ls.features.actions.action import Action, ActionKind
 from milestone_ls.features.actions.between import insert_between
@@ -15,29 +19,45 @@ from milestone_ls.features.moving import with_followers
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.rules.finding import Fix
 from milestone_ls.rules.judging import Judged, limited
-from milestone_ls.text import Span
+from milestone_ls.text import Position, Span
 
-__all__ = ["Action", "ActionKind", "actions"]
+__all__ = ["Action", "ActionKind", "actions", "with_all_that_follows"]
 
 OTHERS = "Other documents"
 """The group of the edits outside the document at hand."""
 
-_REFACTORINGS = (toggle_task, insert_between, add_section, update_index)
+_Refactoring: TypeAlias = Callable[[Snapshot, str, Position], Iterator[Action]]
+
+_REFACTORINGS: Sequence[tuple[ActionKind, _Refactoring]] = (
+    (ActionKind.REWRITE, toggle_task),
+    (ActionKind.REWRITE, insert_between),
+    (ActionKind.REWRITE, add_section),
+    (ActionKind.INDEX, update_index),
+)
 
 
-def actions(snapshot: Snapshot, path: str, span: Span, judged: Sequence[Judged]) -> Iterator[Action]:
-    """What can be done in *span* of the document at *path*, the fixes first.
+def actions(
+    snapshot: Snapshot, path: str, span: Span, judged: Sequence[Judged], kinds: Iterable[ActionKind] = tuple(ActionKind)
+) -> Iterator[Action]:
+    """What can be done in *span* of the document at *path*, the fixes first; each changes what it is about and no more.
 
     judged   all findings of that document, also those that are not shown for being too many
+    kinds    those that are wanted; nothing is worked out for the others
     """
-    offered = chain(
-        quick_fixes(limited(judged), span),
-        *(refactoring(snapshot, path, span.start) for refactoring in _REFACTORINGS),
-        fix_all(judged),
-    )
-    for action in offered:
-        change = with_reciprocals(snapshot, with_followers(snapshot, action.change))
-        yield replace(action, change=_asking(change, path))
+    wanted = frozenset(kinds)
+    if ActionKind.QUICK_FIX in wanted:
+        yield from quick_fixes(limited(judged), span)
+    for kind, refactoring in _REFACTORINGS:
+        if kind in wanted:
+            yield from refactoring(snapshot, path, span.start)
+    if ActionKind.FIX_ALL in wanted:
+        yield from fix_all(judged)
+
+
+def with_all_that_follows(snapshot: Snapshot, path: str, action: Action) -> Action:
+    """*action* with what other documents say then, too; outside the document at *path* that is to be confirmed."""
+    change = with_reciprocals(snapshot, with_followers(snapshot, action.change))
+    return replace(action, change=_asking(change, path))
 
 
 def _asking(change: Fix, path: str) -> Fix:
