@@ -109,6 +109,8 @@ def _header_opens_with_pipe(contents: Sequence[str], source: str, stops: Sequenc
 
     It has as many cells as it has pieces between its pipes, so one pipe too many is the opening or the closing one.
     """
+    if not stops:
+        return False  # all its pipes are escaped: it is one cell
     closes = not contents[-1] or _written(contents[-1]) not in source[stops[-1] :]
     return len(stops) + 1 - closes > len(contents)
 

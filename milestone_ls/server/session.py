@@ -172,10 +172,10 @@ class Session:
         if known is None:
             logger.warning("a change of %s, which is not open", params.text_document.uri)
             return
-        self._documents[path] = known._replace(version=params.text_document.version)
         document = self.workspace.document(path)
         lines: Lines = document.source if document else PlainLines(self.workspace.text_of(path) or "")
         affected = self.workspace.edit(path, edits_in(lines, params.content_changes, self._server.encoding))
+        self._documents[path] = known._replace(version=params.text_document.version)
         place = self.workspace.locate(path)
         if place is not None:
             self._teller.now(place)

@@ -174,6 +174,12 @@ class TestTables:
         names = [name.strip() for name in header.split("|") if name.strip()]
         assert cells(source) == [[(name, name) for name in names], [("-", "-"), ("d", "d")]]
 
+    @pytest.mark.parametrize(("header", "name"), [("a \\|", "a |"), ("\\|", "|"), ("> x \\| y", "x | y")])
+    def test_a_header_of_one_cell_may_have_no_pipe_but_escaped_ones(self, header: str, name: str) -> None:
+        before = "> " if header.startswith(">") else ""
+        (first, *_) = cells(f"{header}\n{before}|---|\n{before}| b |\n")
+        assert [text for text, _ in first] == [name]
+
     @pytest.mark.parametrize("header", ["- | - | c", "> | > | c |", "# | b | c", "1. | b | c |\u00a0", "* | b | c"])
     def test_a_header_row_wins_over_what_else_it_could_begin(self, header: str) -> None:
         source = f"{header}\n---|---|---\nd|e|f"
