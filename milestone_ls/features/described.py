@@ -23,7 +23,7 @@ class Description:
 
 def described(snapshot: Snapshot, path: str, position: Position) -> Description | None:
     """What the template says of the words at *position* in a milestone; None where it says nothing."""
-    page, document = snapshot.plan.pages.get(path), snapshot.documents[path]
+    page, document = snapshot.page(path), snapshot.documents[path]
     if page is None or page.milestone is None:
         return None
     found = (*_in_title(document), *_in_fields(document, position), *_in_sections(document, position))

@@ -43,7 +43,7 @@ def _stated(snapshot: Snapshot, source: str, target: str) -> tuple[Span, ...]:
     """Where the document at *source* says that it depends on *target*."""
     return tuple(
         item.stated.reference.span
-        for item in snapshot.plan.resolved.get(source, ())
+        for item in snapshot.items(source)
         if item.stated.relation in (Relation.DEPENDS_ON, Relation.UPSTREAM)
         and not item.stated.reference.soft
         and target in item.resolution.targets

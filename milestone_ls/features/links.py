@@ -34,7 +34,7 @@ def name_links(snapshot: Snapshot, path: str) -> tuple[NameLink, ...]:
 
 
 def _items(snapshot: Snapshot, path: str) -> Iterator[tuple[Span, tuple[Milestone, ...]]]:
-    for item in snapshot.plan.resolved.get(path, ()):
+    for item in snapshot.items(path):
         yield item.stated.reference.span, tuple(snapshot.plan.targets(item))
 
 

@@ -42,9 +42,9 @@ def links_following(snapshot: Snapshot, moves: Mapping[str, str]) -> Iterator[Fi
     Links whose destination stands elsewhere, as ``[text][label]``, stay as they are.
     """
     for path in snapshot.documents if moves else ():
-        page = snapshot.plan.pages.get(path)
+        page = snapshot.page(path)
         turned = dirname(moves.get(path, path)) != dirname(path)
-        if page is not None and (turned or not page.linked.isdisjoint(moves)):
+        if turned or page is None or not page.linked.isdisjoint(moves):
             edits = tuple(_links(snapshot, path, moves, turned=turned))
             if edits:
                 yield FileEdit(path, edits)
@@ -65,7 +65,7 @@ def _links(snapshot: Snapshot, path: str, moves: Mapping[str, str], *, turned: b
 
 def _names(snapshot: Snapshot, path: str, moves: Mapping[str, str]) -> Iterator[Edit]:
     """The items of the document's reference lists that name a moved file by its stem."""
-    for item in snapshot.plan.resolved.get(path, ()):
+    for item in snapshot.items(path):
         reference, targets = item.stated.reference, item.resolution.targets
         if reference.shape is not Shape.NAME or len(targets) != 1 or targets[0] not in moves:
             continue

@@ -39,7 +39,7 @@ class Symbol:
 
 def outline(snapshot: Snapshot, path: str) -> Symbol | None:
     """The tree of the milestone document at *path*; None for other Markdown, which other servers know better."""
-    page, document = snapshot.plan.pages.get(path), snapshot.documents.get(path)
+    page, document = snapshot.page(path), snapshot.documents.get(path)
     milestone = page.milestone if page is not None else None
     if milestone is None or document is None or document.title is None:
         return None

@@ -8,12 +8,13 @@ thing than the milestone.
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from milestone_ls.features.moving import links_following
 from milestone_ls.features.references import named_at
-from milestone_ls.project.facts import Milestone, PageKind
+from milestone_ls.project.facts import Milestone, PageKind, Stated
 from milestone_ls.project.lookup import at
+from milestone_ls.project.names import Outcome, order_of
 from milestone_ls.project.naming import free_path
 from milestone_ls.project.occurrences import OccurrenceKind, occurrences
 from milestone_ls.project.snapshot import Snapshot
@@ -68,18 +69,24 @@ def rename(snapshot: Snapshot, milestone: Milestone, new_id: str, *, moves: bool
     moved = {milestone.path: target} if target is not None else {}
     certain: dict[str, set[Edit]] = {}
     doubtful: dict[str, set[Edit]] = {}
+    written_out = dict(_written_out(snapshot, milestone, new_id))
     for path, edit, is_mention in _edits(snapshot, milestone, new_id):
         (doubtful if is_mention else certain).setdefault(path, set()).add(edit)
+    for path, edits in written_out.items():
+        kept = (edit for edit in certain.get(path, ()) if not any(_holds(other.span, edit.span) for other in edits))
+        certain[path] = {*kept, *edits}
     for changed in links_following(snapshot, moved):
         certain.setdefault(changed.path, set()).update(changed.edits)
-    edits = [FileEdit(path, tuple(sorted(found))) for path, found in sorted(certain.items())]
+    files = [FileEdit(path, tuple(sorted(found))) for path, found in sorted(certain.items())]
     if mentions:
-        edits += [FileEdit(path, tuple(sorted(found)), MENTIONS) for path, found in sorted(doubtful.items())]
+        files += [FileEdit(path, tuple(sorted(found)), MENTIONS) for path, found in sorted(doubtful.items())]
     renames = tuple(FileRename(*move) for move in moved.items())
-    return Fix(f"Rename {milestone.id} to {new_id}", tuple(edits), renames=renames)
+    return Fix(f"Rename {milestone.id} to {new_id}", tuple(files), renames=renames)
 
 
 def _check(snapshot: Snapshot, milestone: Milestone, new_id: str) -> None:
+    if snapshot.held:
+        raise RefusedError(f"a code fence in {min(snapshot.held)} is being written: close it first")
     if not snapshot.schema.ids.is_id(new_id):
         raise RefusedError(f"{new_id!r} is no ID: it does not fit the plan's id-pattern")
     taken = [path for path in snapshot.plan.names.with_id(fold(new_id)) if path != milestone.path]
@@ -111,9 +118,49 @@ def _edits(snapshot: Snapshot, milestone: Milestone, new_id: str) -> Iterator[tu
             yield occurrence.path, edit, is_mention
 
 
+def _written_out(snapshot: Snapshot, milestone: Milestone, new_id: str) -> Iterator[tuple[str, tuple[Edit, ...]]]:
+    """Ranges that would stand for others after the rename, written as what they stand for; by path.
+
+    Raises RefusedError for what has no end to write it to: ``M3+``, a group.
+    """
+    names = snapshot.plan.names.after([milestone], [replace(milestone, id=new_id, word=new_id)])
+    pattern = _pattern(milestone.id)
+    for path in sorted(snapshot.plan.resolved):
+        edits = []
+        for item in snapshot.items(path):
+            if item.resolution.outcome is not Outcome.OPEN:
+                continue
+            renamed = _renamed(item.stated, pattern, new_id)
+            if names.resolve(renamed, path).targets == item.resolution.targets:
+                continue
+            reference = item.stated.reference
+            if reference.ends is None:
+                line = reference.span.start.line + 1
+                raise RefusedError(f"{reference.name!r} in {path}:{line} would stand for others; name them first")
+            ids = [new_id if found.path == milestone.path else found.id for found in snapshot.plan.targets(item)]
+            edits.append(Edit(reference.span, ", ".join(sorted(ids, key=order_of))))
+        if edits:
+            yield path, tuple(edits)
+
+
+def _renamed(stated: Stated, pattern: re.Pattern[str], new_id: str) -> Stated:
+    """The item as it would read with the new ID in it."""
+    reference = stated.reference
+    ends = reference.ends
+    if ends is not None:
+        low, high = (new_id if pattern.fullmatch(end) else end for end in ends)
+        ends = (low, high)
+    name = new_id if pattern.fullmatch(reference.name) else reference.name
+    return replace(stated, reference=replace(reference, name=name, ends=ends))
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
 def _is_entry(snapshot: Snapshot, path: str, span: Span) -> bool:
     """Whether a list of milestones names one there: that is no prose."""
-    page = snapshot.plan.pages.get(path)
+    page = snapshot.page(path)
     if page is None or page.kind is not PageKind.OTHER:
         return False
     return any(entry.span.start <= span.start and span.end <= entry.span.end for entry in page.entries)

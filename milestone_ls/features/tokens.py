@@ -86,12 +86,12 @@ _Meant = tuple[Span, TokenType, tuple[TokenModifier, ...]]
 
 
 def _names(snapshot: Snapshot, path: str) -> Iterator[_Meant]:
-    page = snapshot.plan.pages.get(path)
+    page = snapshot.page(path)
     own = page.milestone if page is not None else None
     if own is not None and own.id_span is not None:
         type_, modifiers = _BY_STATUS[own.status]
         yield own.id_span, type_, (TokenModifier.DECLARATION, *modifiers)
-    for item in snapshot.plan.resolved.get(path, ()):
+    for item in snapshot.items(path):
         yield from _named(item.stated.reference.span, tuple(snapshot.plan.targets(item)))
     for mention in mentions(snapshot, path):
         yield from _named(mention.span, mention.milestones)
@@ -106,7 +106,7 @@ def _named(span: Span, milestones: tuple[Milestone, ...]) -> Iterator[_Meant]:
 
 def _words(snapshot: Snapshot, path: str) -> Iterator[_Meant]:
     """Words of the template's vocabulary, where they mean something, and what was left to fill in."""
-    page, document = snapshot.plan.pages.get(path), snapshot.documents[path]
+    page, document = snapshot.page(path), snapshot.documents[path]
     own = page.milestone if page is not None else None
     if own is None:
         return

@@ -46,13 +46,13 @@ Place = Declaration | Item | Link | Mention
 
 def at(snapshot: Snapshot, path: str, position: Position) -> Place | None:
     """What stands at *position* of the document at *path*; None where nothing that leads anywhere does."""
-    page, document = snapshot.plan.pages.get(path), snapshot.documents.get(path)
+    page, document = snapshot.page(path), snapshot.documents.get(path)
     if document is None:
         return None
     milestone = page.milestone if page else None
     if milestone is not None and milestone.id_span is not None and milestone.id_span.touches(position):
         return Declaration(milestone.id_span, milestone)
-    for resolved in snapshot.plan.resolved.get(path, ()):
+    for resolved in snapshot.items(path):
         span = resolved.stated.reference.span
         if span.touches(position):
             return Item(span, resolved)

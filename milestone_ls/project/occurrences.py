@@ -53,20 +53,20 @@ def occurrences_in(snapshot: Snapshot, path: str, milestone: Milestone) -> list[
 
 
 def _declarations(snapshot: Snapshot, path: str, milestone: Milestone) -> Iterator[Span]:
-    page = snapshot.plan.pages.get(path)
+    page = snapshot.page(path)
     declared = page.milestone if page is not None else None
     if declared is not None and declared.id_span is not None and fold(declared.id) == fold(milestone.id):
         yield declared.id_span
 
 
 def _items(snapshot: Snapshot, path: str, milestone: Milestone) -> Iterator[Span]:
-    for item in snapshot.plan.resolved.get(path, ()):
+    for item in snapshot.items(path):
         if milestone.path in item.resolution.targets:
             yield item.stated.reference.span
 
 
 def _links(snapshot: Snapshot, path: str, milestone: Milestone) -> Iterator[Span]:
-    page = snapshot.plan.pages.get(path)
+    page = snapshot.page(path)
     if page is None or milestone.path not in page.linked or path == milestone.path:
         return
     for link in snapshot.documents[path].links():

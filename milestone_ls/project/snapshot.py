@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from milestone_ls.config import Settings
-from milestone_ls.project.plan import Plan
+from milestone_ls.project.facts import Page
+from milestone_ls.project.plan import Plan, Resolved
 from milestone_ls.project.trouble import Trouble
 from milestone_ls.syntax.document import Document
 from milestone_ls.template.schema import Schema
@@ -25,3 +26,11 @@ class Snapshot:
     schema: Schema
     troubles: Mapping[str, tuple[Trouble, ...]] = field(default_factory=dict)
     held: frozenset[str] = frozenset()
+
+    def page(self, path: str) -> Page | None:
+        """The facts of the document at *path* as it stands; None while the plan has those of an earlier text."""
+        return None if path in self.held else self.plan.pages.get(path)
+
+    def items(self, path: str) -> tuple[Resolved, ...]:
+        """The items of the document's reference lists; none while the plan has those of an earlier text."""
+        return () if path in self.held else self.plan.resolved.get(path, ())

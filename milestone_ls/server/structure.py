@@ -46,7 +46,7 @@ def register(server: MilestoneServer) -> None:
             {
                 "startLine": fold.first,
                 "endLine": fold.last,
-                "kind": (types.FoldingRangeKind.Comment if fold.is_comment else types.FoldingRangeKind.Region).value,
+                **({"kind": types.FoldingRangeKind.Comment.value} if fold.is_comment else {}),
             }
             for fold in folds(document)
         ]

@@ -1,7 +1,7 @@
 """What a fix changes, as a client can apply it (LSP 3.17, WorkspaceEdit)."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -68,7 +68,7 @@ class WorkspaceEdits:
             logger.info("no edit for %s: %s", fix.title, error)
             return None
         if not self._abilities.versions:
-            return {"changes": _merged((self._file(changed).uri, self._text_edits(changed)) for changed in fix.edits)}
+            return {"changes": {edition["textDocument"]["uri"]: edition["edits"] for edition in self._editions(fix)}}
         edit: Json = {"documentChanges": [*self._creations(fix), *self._editions(fix), *self._renamings(fix)]}
         groups = {changed.confirm for changed in fix.edits if changed.confirm}
         if groups and self._abilities.annotations:
@@ -95,9 +95,17 @@ class WorkspaceEdits:
             yield {"textDocument": {"uri": uri, "version": None}, "edits": [whole]}
 
     def _editions(self, fix: Fix) -> Iterator[Json]:
+        """One a document: a client makes them one after the other, and all edits speak of the text as it is."""
+        for path, changes in self._by_path(fix).items():
+            file = self._session.file(self._plan, path)
+            edits = [edit for changed in changes for edit in self._text_edits(changed)]
+            yield {"textDocument": {"uri": file.uri, "version": file.version}, "edits": edits}
+
+    def _by_path(self, fix: Fix) -> dict[str, list[FileEdit]]:
+        found: dict[str, list[FileEdit]] = {}
         for changed in fix.edits:
-            file = self._file(changed)
-            yield {"textDocument": {"uri": file.uri, "version": file.version}, "edits": self._text_edits(changed)}
+            found.setdefault(changed.path, []).append(changed)
+        return found
 
     def _renamings(self, fix: Fix) -> Iterator[Json]:
         for rename in fix.renames:
@@ -115,11 +123,3 @@ class WorkspaceEdits:
         if self._abilities.annotations and changed.confirm:
             edits = [{**edit, "annotationId": changed.confirm} for edit in edits]
         return edits
-
-
-def _merged(changes: Iterable[tuple[str, list[Json]]]) -> Json:
-    """The edits of each document together."""
-    merged: Json = {}
-    for uri, edits in changes:
-        merged.setdefault(uri, []).extend(edits)
-    return merged

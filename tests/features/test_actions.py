@@ -92,7 +92,7 @@ def test_kinds_are_asked_for_by_what_holds_them() -> None:
     assert ActionKind.FIX_ALL.is_in("source")
     assert ActionKind.QUICK_FIX.is_in("")
     assert not ActionKind.QUICK_FIX.is_in("quick")
-    assert not ActionKind.REWRITE.is_in("refactor.move")
+    assert not ActionKind.REWRITE.is_in("refactor.extract")
 
 
 @pytest.mark.parametrize("kind", [ActionKind.QUICK_FIX, ActionKind.REWRITE, ActionKind.FIX_ALL])

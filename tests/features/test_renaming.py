@@ -4,8 +4,10 @@ from pathlib import Path
 import pytest
 
 from milestone_ls.features.renaming import MENTIONS, RefusedError, renamable, rename
+from milestone_ls.project.occurrences import OccurrenceKind, occurrences
 from milestone_ls.rules.catalogue import RULES
 from milestone_ls.rules.judging import Judge
+from milestone_ls.text import Edit, Span
 from tests import plans
 from tests.features.acting import changed
 
@@ -47,7 +49,7 @@ def test_every_form_of_the_id_changes_and_the_file_follows() -> None:
         == plans.parse("""
         //- M2-Wheels.md
         # Milestone: M2 Wheels [S]
-        **Dependencies**: M7-Ground (DONE), 🐳 M7, M7–M2
+        **Dependencies**: M7-Ground (DONE), 🐳 M7, M7
         ### Upstream Dependencies
         - **M7**: the ground of M7
         - [M7 Ground](M7-Ground.md): solid
@@ -137,3 +139,56 @@ def test_the_example_plan_has_the_same_findings_after_any_rename(path: str) -> N
     plan = plans.project_of(after).snapshot.plan
     new = {(edge.source.id, edge.target.id) for one in plan.milestones for edge in plan.upstream(one)}
     assert new == {tuple("M70" if id_ == milestone.id else id_ for id_ in edge) for edge in edges}
+
+
+FIVE = "".join(f"//- M{number}.md\n# Milestone: M{number} X\n" for number in range(1, 6))
+
+
+def in_range(path: str, new_id: str, written: str = "M1-M4") -> str:
+    """What becomes of the range in M9 when the milestone at *path* is renamed; it goes on to stand for the same."""
+    files = plans.parse(f"{FIVE}//- M9.md\n# Milestone: M9 X\n**Dependencies**: {written} (all)\n").files
+    snapshot = plans.project_of(files).snapshot
+    milestone = snapshot.plan.milestone(path)
+    assert milestone is not None
+    after = changed(files, rename(snapshot, milestone, new_id, moves=True, mentions=True))
+
+    def upstream(files: dict[str, str]) -> set[str]:
+        plan = plans.project_of(files).snapshot.plan
+        return {edge.target.id for one in plan.milestones if one.id == "M9" for edge in plan.upstream(one)}
+
+    assert upstream(after) == {new_id if id_ == milestone.id else id_ for id_ in upstream(files)}
+    return after["M9.md"].split("\n")[1].removeprefix("**Dependencies**: ").removesuffix(" (all)")
+
+
+@pytest.mark.parametrize(
+    ("path", "new_id", "written"),
+    [
+        ("M2.md", "M20", "M1, M3, M4, M20"),
+        ("M4.md", "M40", "M1, M2, M3, M40"),
+        ("M4.md", "Z4", "M1, M2, M3, Z4"),
+        ("M5.md", "M3a", "M1, M2, M3, M4"),
+        ("M1.md", "M0", "M0-M4"),
+        ("M5.md", "M6", "M1-M4"),
+    ],
+)
+def test_a_range_goes_on_to_stand_for_the_same(path: str, new_id: str, written: str) -> None:
+    assert in_range(path, new_id) == written
+
+
+def test_what_has_no_end_to_be_written_to_is_refused() -> None:
+    with pytest.raises(RefusedError, match=r"'M3' in M9.md:2 would stand for others"):
+        in_range("M5.md", "M2a", "M3+")
+
+
+def test_nothing_is_renamed_while_a_fence_is_being_written() -> None:
+    project = plans.project_of(plans.parse(PLAN).files)
+    wheels = project.snapshot.documents["M2-Wheels.md"]
+    project.open("M2-Wheels.md", wheels)
+    project.edit("M2-Wheels.md", [Edit(Span.on_line(0, 0, 0), "```\n")])
+    snapshot = project.snapshot
+    assert snapshot.held
+    milestone = snapshot.plan.milestone("M1-Ground.md")
+    assert milestone is not None
+    with pytest.raises(RefusedError, match=r"M2-Wheels\.md"):
+        rename(snapshot, milestone, "M7", moves=True, mentions=True)
+    assert [place.path for place in occurrences(snapshot, milestone) if place.kind is OccurrenceKind.ITEM] == []

@@ -39,6 +39,8 @@ async def test_an_id_is_renamed_in_open_and_closed_documents(name: str, tmp_path
             )
         )
         changes = edit["documentChanges"]
+        named = [change["textDocument"]["uri"] for change in changes[:-1]]
+        assert len(set(named)) == len(named), "a client makes the edits of one document at once"
         assert changes[0]["textDocument"] == {"uri": ground.as_uri(), "version": None}
         assert changes[1]["textDocument"] == {"uri": wheels.as_uri(), "version": 1}
         assert changes[-1]["oldUri"] == ground.as_uri()

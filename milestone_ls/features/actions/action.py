@@ -12,7 +12,6 @@ class ActionKind(StrEnum):
 
     QUICK_FIX = "quickfix"
     REWRITE = "refactor.rewrite"
-    MOVE = "refactor.move"
     INDEX = "source.index.milestone-ls"
     FIX_ALL = "source.fixAll.milestone-ls"
 

@@ -37,7 +37,7 @@ def insert_between(snapshot: Snapshot, path: str, position: Position) -> Iterato
 
 def _upstream_at(snapshot: Snapshot, path: str, position: Position) -> Milestone | None:
     """The one milestone that the dependency at *position* stands for."""
-    for item in snapshot.plan.resolved.get(path, ()):
+    for item in snapshot.items(path):
         if item.stated.relation.is_upstream and item.stated.reference.span.touches(position):
             targets = list(snapshot.plan.targets(item))
             return targets[0] if len(targets) == 1 and _is_only(item, targets[0]) and targets[0].path != path else None
