@@ -168,6 +168,11 @@ class Names:
         return tuple(self._groups.get(name, ()))
 
     @cached_property
+    def all(self) -> tuple[str, ...]:
+        """Every folded name and ID, each once."""
+        return tuple({**self.exact, **self.ids})
+
+    @cached_property
     def _in_order(self) -> Mapping[str, list[tuple[Order, str]]]:
         """Letters to the IDs that have them, in order."""
         found: dict[str, list[tuple[Order, str]]] = defaultdict(list)

@@ -5,11 +5,9 @@ Only a proposal is made here; nothing is created, and nobody looks whether somet
 
 import posixpath
 import re
-from collections.abc import Iterable
 
 from milestone_ls.config.ids import IdPattern
 from milestone_ls.project.facts import FOLDER_NAMES, Milestone
-from milestone_ls.project.names import order_of
 from milestone_ls.project.plan import Plan
 from milestone_ls.syntax.names import fold, letters, numbers, unpad
 
@@ -62,11 +60,10 @@ def _following(id_: str) -> str | None:
 
 def styled_id(plan: Plan, id_: str) -> str:
     """*id_* in the letters, and with the zeros, that the IDs of the plan have: ``m4`` is ``M4`` where ``M3`` is."""
-    milestones = [milestone for milestone in plan.milestones if milestone.id]
-    if letters(id_) in MILESTONE_WORDS and any(milestone.id[0].isdigit() for milestone in milestones):
+    if letters(id_) in MILESTONE_WORDS and plan.ordered.counts:
         number = _FIRST_NUMBER.search(id_)
         id_ = id_[number.start() :] if number else id_
-    model = _nearest(id_, (milestone for milestone in milestones if letters(milestone.id) == letters(id_)))
+    model = plan.ordered.next_to_with_its_letters(id_)
     return _in_form_of(id_, model.id) if model is not None else id_
 
 
@@ -79,10 +76,8 @@ def new_path(plan: Plan, ids: IdPattern, beside: str, id_: str, title: str = "")
     if posixpath.splitext(file)[0].casefold() in FOLDER_NAMES and ids.match_prefix(posixpath.basename(folder)):
         outer, name = posixpath.split(folder)
         return free_path(plan, posixpath.join(outer, _in_form_of(id_, ids.match_prefix(name) or name), file))
-    milestones = [milestone for milestone in plan.milestones if milestone.id]
-    near = [milestone for milestone in milestones if posixpath.dirname(milestone.path) == folder]
-    named = [milestone for milestone in near or milestones if _head(milestone, ids)]
-    model = _nearest(id_, named)
+    neighbours = plan.ordered_by_folder.get(folder) or plan.ordered
+    model = neighbours.next_to(id_, lambda milestone: bool(_head(milestone, ids)))
     name = _named_like(model, ids, id_, title) if model is not None else _joined(id_, "-", title, "_", lower=False)
     return free_path(plan, posixpath.join(folder, f"{name}.md")) if "/" not in name else None
 
@@ -95,14 +90,6 @@ def free_path(plan: Plan, path: str) -> str | None:
 def title_of_slug(word: str, id_: str) -> str:
     """The title that stands behind the ID in a word with a slug: ``M4-Some_Title`` is about *Some Title*."""
     return " ".join(re.split(r"[-_\s]+", word[len(id_) :])).strip() if fold(word).startswith(fold(id_)) else ""
-
-
-def _nearest(id_: str, milestones: Iterable[Milestone]) -> Milestone | None:
-    """The one whose ID is next to *id_* in order, one before it first and one with its letters before all."""
-    ordered = sorted(milestones, key=lambda milestone: order_of(milestone.id))
-    same = [milestone for milestone in ordered if letters(milestone.id) == letters(id_)] or ordered
-    before = [milestone for milestone in same if order_of(milestone.id) <= order_of(id_)]
-    return next(iter(before[-1:] or same), None)
 
 
 def _head(milestone: Milestone, ids: IdPattern) -> str:

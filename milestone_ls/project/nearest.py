@@ -4,7 +4,7 @@ rapidfuzz counts the slips of the pen; it is imported when the first such name c
 """
 
 import posixpath
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from milestone_ls.project.facts import Milestone
@@ -20,7 +20,7 @@ def nearest_milestones(plan: Plan, word: str, id_: str, but: str = "") -> tuple[
 
     but   the path of one that is not meant
     """
-    names = {*plan.names.exact, *plan.names.ids}
+    names = plan.names.all
     found: dict[str, int] = {}
     for name in dict.fromkeys((fold(word), fold(id_))):
         for near, distance in _near(name, names):
@@ -38,7 +38,7 @@ def nearest_milestones(plan: Plan, word: str, id_: str, but: str = "") -> tuple[
 
 def nearest_words(word: str, words: Iterable[str]) -> tuple[str, ...]:
     """Those of *words* that are few slips away from *word*, the best first."""
-    found = sorted(_near(word, set(words)), key=lambda near: (near[1], near[0]))
+    found = sorted(_near(word, tuple(dict.fromkeys(words))), key=lambda near: (near[1], near[0]))
     return tuple(near for near, _ in found[:_MOST])
 
 
@@ -59,12 +59,12 @@ def nearest_paths(plan: Plan, path: str, milestones: Collection[Milestone]) -> t
     return tuple(found)[:_MOST]
 
 
-def _near(name: str, names: Collection[str]) -> Iterator[tuple[str, int]]:
+def _near(name: str, names: Sequence[str]) -> Iterator[tuple[str, int]]:
     from rapidfuzz import process  # noqa: PLC0415 - costs start-up time that only a wrong name is worth
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - likewise
 
     most = max(1, len(name) // 4)
-    for near, distance, _ in process.extract(name, list(names), scorer=OSA.distance, score_cutoff=most, limit=None):
+    for near, distance, _ in process.extract(name, names, scorer=OSA.distance, score_cutoff=most, limit=None):
         yield near, int(distance)
 
 

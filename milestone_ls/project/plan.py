@@ -5,6 +5,8 @@ report, an unresolved, a duplicated or a cyclic edge, is left out of :meth:`Plan
 report.
 """
 
+import posixpath
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +16,7 @@ from milestone_ls.project.graph import Graph
 from milestone_ls.project.index import NOTHING_INDEXED, Indexed, borne_by
 from milestone_ls.project.mismatch import Mismatch, mismatch_of
 from milestone_ls.project.names import Names, Resolution
+from milestone_ls.project.ordered import Ordered
 from milestone_ls.project.schedule.forecast import Forecast
 from milestone_ls.project.schedule.nodes import Known, Node, node_of
 from milestone_ls.project.schedule.schedule import Schedule
@@ -77,6 +80,19 @@ class Plan:
     def milestones(self) -> tuple[Milestone, ...]:
         """The milestones in the order of their paths; companions are none."""
         return tuple(page.milestone for _, page in sorted(self.pages.items()) if is_node(page) and page.milestone)
+
+    @cached_property
+    def ordered(self) -> Ordered:
+        """The milestones in the order of their IDs."""
+        return Ordered(self.milestones)
+
+    @cached_property
+    def ordered_by_folder(self) -> Mapping[str, Ordered]:
+        """Folder to the milestones that stand right in it, in the order of their IDs."""
+        found: dict[str, list[Milestone]] = defaultdict(list)
+        for milestone in self.milestones:
+            found[posixpath.dirname(milestone.path)].append(milestone)
+        return {folder: Ordered(milestones) for folder, milestones in found.items()}
 
     @cached_property
     def linked(self) -> frozenset[str]:
