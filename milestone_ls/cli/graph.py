@@ -67,7 +67,15 @@ def run(options: Namespace) -> int:
         return output.EXIT_FOUND
     plan, snapshot = _only_one(plans, here)
     picture = _part(picture_of(snapshot.plan, snapshot.settings, plan.root.name), plan, options)
-    text = _WRITERS[form](picture, _links(plan.root, target.parent if target else here))
+    try:
+        text = _WRITERS[form](picture, _links(plan.root, target.parent if target else here))
+    except ModuleNotFoundError as error:
+        if error.name != "fast_sugiyama":
+            raise
+        raise WrongUsageError(
+            f"--format {form} needs fast-sugiyama, which arranges the milestones; install milestone-ls with its extra,"
+            " milestone-ls[pictures], or ask for --format mermaid or dot"
+        ) from error
     if target is None:
         output.write(text, encoding="utf-8")
     else:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,14 @@ def test_each_format_goes_to_standard_output_or_to_a_file(shed: Shell, format_: 
     saved = shed("graph", "--output", f"plan.{format_}")
     assert (saved.code, saved.out) == (0, "")
     assert (shed.here / f"plan.{format_}").read_text(encoding="utf-8") == printed.out
+
+
+def test_without_the_extra_a_picture_says_what_to_install(shed: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fast_sugiyama", None)
+    assert shed("graph", "--format", "dot").code == 0
+    outcome = shed("graph", "--format", "svg")
+    assert outcome.code == 2
+    assert "milestone-ls[pictures]" in outcome.err
 
 
 def test_links_lead_from_the_file_to_the_documents(shed: Shell) -> None:
