@@ -5,14 +5,34 @@ from pathlib import Path
 from typing import NamedTuple
 
 from milestone_ls.project import reading
+from milestone_ls.project.plan import Plan
 from milestone_ls.project.reading import Text
+from milestone_ls.project.trouble import Trouble
 from milestone_ls.project.uris import to_uri
 from milestone_ls.project.workspace import Place, PlanFolder, Workspace
 from milestone_ls.rules.catalogue import RULES
 from milestone_ls.rules.finding import Related, Severity
 from milestone_ls.rules.judging import Judge, Judged, limited
 from milestone_ls.server.convert import Json, Lines, PlainLines, diagnostic_out, range_out
+from milestone_ls.syntax.document import Document
 from milestone_ls.text import Encoding
+
+_MOST_KEPT = 64
+"""Open documents whose last findings are kept."""
+
+
+class _Asked(NamedTuple):
+    """All that the findings of a document go by, within one plan."""
+
+    plan: Plan
+    document: Document | None
+    troubles: tuple[Trouble, ...]
+    held: frozenset[str]
+
+    def is_same(self, other: "_Asked") -> bool:
+        """Whether both are of one state; plans and documents are never changed, so the same ones say the same."""
+        same = self.plan is other.plan and self.document is other.document
+        return same and self.troubles == other.troubles and self.held == other.held
 
 
 class OpenDocument(NamedTuple):
@@ -34,12 +54,27 @@ class Findings:
     ) -> None:
         self._workspace = workspace
         self._judges: dict[PlanFolder, Judge] = {}
+        self._kept: dict[Place, tuple[_Asked, tuple[Judged, ...]]] = {}
         self.opened = opened
         self.encoding = encoding
         self.tells_related = False
 
     def judged(self, place: Place) -> tuple[Judged, ...]:
-        """All findings of a document as it stands now, shown or not."""
+        """All findings of a document as it stands now, shown or not.
+
+        Those of an open document are kept: a hover, a code action and the client's own question follow one keystroke.
+        """
+        snapshot, path = place.plan.project.snapshot, place.relative
+        asked = _Asked(snapshot.plan, snapshot.documents.get(path), snapshot.troubles.get(path, ()), snapshot.held)
+        known = self._kept.pop(place, None)
+        judged = known[1] if known is not None and known[0].is_same(asked) else self._judge(place)
+        if self.opened(place.path) is not None:
+            self._kept[place] = asked, judged
+            if len(self._kept) > _MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
+        return judged
+
+    def _judge(self, place: Place) -> tuple[Judged, ...]:
         judge = self._judges.get(place.plan)
         if judge is None:
             judge = self._judges[place.plan] = Judge(RULES, place.plan.configuration.settings)
@@ -64,6 +99,7 @@ class Findings:
         """Some plans have been built anew."""
         plans = self._workspace.plans()
         self._judges = {plan: judge for plan, judge in self._judges.items() if plan in plans}
+        self._kept = {place: known for place, known in self._kept.items() if place.plan in plans}
 
     def _related(self, plan: PlanFolder, related: Related) -> Json:
         place = Place(plan, related.path)

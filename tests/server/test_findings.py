@@ -1,0 +1,77 @@
+"""What is found is found once for each state of a document."""
+
+from pathlib import Path
+
+import pytest
+
+from milestone_ls.project.workspace import Place, Workspace
+from milestone_ls.rules.catalogue import CODES
+from milestone_ls.rules.judging import Judge
+from milestone_ls.server import findings
+from milestone_ls.server.findings import Findings, OpenDocument
+from milestone_ls.text import Edit, Encoding, Position, Span
+
+TEXT = "# Milestone: M1 Ground [B]\n**Status**: dnoe\n"
+
+
+class Asked:
+    """A workspace with one open document, and how often that was judged."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.times = 0
+        self.workspace = Workspace(CODES)
+        self.workspace.folders = [folder]
+        self.open = {folder / "M1.md", folder / "M2.md"}
+        self.findings = Findings(self.workspace, self._opened, lambda: Encoding.UTF8)
+        everything = Judge.everything
+
+        def counted(judge: Judge, *args: object) -> object:
+            self.times += 1
+            return everything(judge, *args)  # type: ignore[arg-type]  # passed on as they come
+
+        monkeypatch.setattr(Judge, "everything", counted)
+
+    def _opened(self, path: Path) -> OpenDocument | None:
+        return OpenDocument(path.as_uri(), 1) if path in self.open else None
+
+    def place(self, path: Path, text: str = TEXT) -> Place:
+        place, _ = self.workspace.open(path, text)
+        assert place is not None
+        return place
+
+
+def test_an_open_document_is_judged_once_for_each_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Asked(tmp_path, monkeypatch)
+    place = asked.place(tmp_path / "M1.md")
+    first = asked.findings.judged(place)
+    assert asked.findings.judged(place) is first
+    assert asked.times == 1
+    asked.workspace.edit(place.path, [Edit(Span(Position(1, 12), Position(1, 16)), "done")])
+    codes = {judged.code for judged in asked.findings.judged(place)}
+    assert "unknown-status" in {judged.code for judged in first}
+    assert "unknown-status" not in codes
+    assert asked.times == 2
+
+
+def test_another_document_that_changes_the_plan_makes_it_judge_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Asked(tmp_path, monkeypatch)
+    place = asked.place(tmp_path / "M1.md")
+    asked.findings.judged(place)
+    asked.place(tmp_path / "M2.md", TEXT.replace("M1", "M2"))
+    asked.findings.judged(place)
+    assert asked.times == 2
+
+
+def test_what_is_closed_and_what_is_too_much_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Asked(tmp_path, monkeypatch)
+    monkeypatch.setattr(findings, "_MOST_KEPT", 1)
+    one, other = asked.place(tmp_path / "M1.md"), asked.place(tmp_path / "M2.md", TEXT.replace("M1", "M2"))
+    for place in (one, other, one):
+        asked.findings.judged(place)
+    assert asked.times == 3
+    asked.open.clear()
+    asked.findings.judged(one)
+    asked.findings.judged(one)
+    assert asked.times == 4, "what was kept is handed out once more and let go"
