@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Error, expect, sync_playwright
 
 from tests.editors.desk import MUTED, REPOSITORY, Desk
 from tests.editors.vscode.codeserver import EXTENSION, CodeServer, chromium
-from tests.editors.vscode.plan import Plan
+from tests.editors.vscode.host import pack
+from tests.editors.vscode.plan import Plan, counted_in_example
 from tests.editors.vscode.workbench import FIRST, Workbench
 
 IS_MUTED = os.environ.get("EDITOR_TEST_MUTED") == "1"
@@ -65,8 +66,12 @@ def open_window(browser: Browser, request: pytest.FixtureRequest) -> Opening:
 
 @pytest.fixture(scope="package")
 def code_server(make_desk: MakeDesk, browser: Browser) -> Iterator[CodeServer]:  # noqa: ARG001  # no browser, no server
-    """VS Code with the extension, and ``milestone-ls`` on PATH."""
-    server = CodeServer(make_desk("vscode"), EXTENSION)
+    """VS Code with the extension and the probe, and ``milestone-ls`` on PATH."""
+    desk = make_desk("vscode")
+    probe = desk.folder / "probe"
+    probe.mkdir()
+    packed = pack(desk.folder / "probe.vsix")
+    server = CodeServer(desk, EXTENSION, packed, environment={"PROBE": str(probe)})
     with server.running():
         yield server
 
@@ -90,7 +95,7 @@ def plan(code_server: CodeServer) -> Plan:
 def vscode(shared_window: Workbench, plan: Plan) -> Iterator[Workbench]:
     """The shared window with no editor open, and the example plan as it was."""
     if not IS_MUTED:
-        shared_window.wait_for_status(plan.counted)
+        shared_window.wait_for_status(counted_in_example())
     yield shared_window
     shared_window.close_all()
     plan.restore()

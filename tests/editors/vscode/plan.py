@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,7 @@ class Plan:
     @property
     def counted(self) -> str:
         """How many errors and warnings the plan has, in the words of the status bar."""
-        severities = [finding["severity"] for finding in check(self.folder)]
-        return f"{severities.count('error')} errors, {severities.count('warning')} warnings"
+        return _counted(self.folder)
 
     def restore(self) -> None:
         """Make every file what it is in the documentation; only those that differ are written."""
@@ -43,9 +43,20 @@ def files(folder: Path) -> Iterator[Path]:
     return (path for path in folder.rglob("*") if path.is_file())
 
 
+@lru_cache
+def counted_in_example() -> str:
+    """How many errors and warnings the plan of the documentation has, in the words of the status bar."""
+    return _counted(EXAMPLE)
+
+
+def _counted(folder: Path) -> str:
+    severities = [finding["severity"] for finding in check(folder)]
+    return f"{severities.count('error')} errors, {severities.count('warning')} warnings"
+
+
 def check(folder: Path, *options: str) -> list[dict[str, Any]]:
     """The findings of ``milestone-ls check --format json``; their paths count from *folder*."""
-    command = [sys.executable, "-m", "milestone_ls", "check", "--format", "json", *options, "."]
+    command = [sys.executable, "-P", "-m", "milestone_ls", "check", "--format", "json", *options, "."]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode in (0, 1), done.stderr
     findings: list[dict[str, Any]] = json.loads(done.stdout)["findings"]
