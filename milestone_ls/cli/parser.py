@@ -40,6 +40,9 @@ COMMANDS: Mapping[str, Entry] = {
     "show": Entry("show all figures of one milestone", "milestone_ls.cli.show"),
     "index": Entry("compare index files with the documents, and bring them up to date", "milestone_ls.cli.index"),
     "graph": Entry("draw what depends on what, and when", "milestone_ls.cli.graph"),
+    "new": Entry(
+        "create a milestone from the template, with the entries that others have of it", "milestone_ls.cli.new"
+    ),
     "rule": Entry("explain a finding, or list them all", "milestone_ls.cli.rule"),
     "init": Entry("propose a configuration that fits the plan, and write it", "milestone_ls.cli.init"),
     "schema": Entry(

@@ -1,6 +1,7 @@
 """What fixes change, as a patch to look at or as files on disk, each as its bytes were but for the fixes."""
 
 import difflib
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -20,24 +21,38 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _QUOTED = re.compile(r'["\\\x00-\x1f\x7f]')
 
 
-def as_patch(changes: Mapping[Path, Change], here: Path) -> str:
-    """A unified diff that ``git apply`` and ``patch -p1`` take in the folder *here*.
+def as_patch(changes: Mapping[Path, Change], here: Path, creates: Mapping[Path, str] | None = None) -> str:
+    """A unified diff of *changes* and new files that ``git apply`` and ``patch -p1`` take in the folder *here*.
 
     Raises WrongUsageError if a file changed since it was read.
     """
     current = _current(changes, here)
-    return "".join(
+    new = (line for path, text in sorted((creates or {}).items()) for line in _new_file(shown_path(path, here), text))
+    old = (
         line for path, text in sorted(current.items()) for line in _file(shown_path(path, here), text, changes[path])
     )
+    return "".join((*new, *old))
 
 
-def write_changes(changes: Mapping[Path, Change], here: Path) -> None:
-    """Write *changes* to disk; paths are told as seen from *here*.
+def write_changes(changes: Mapping[Path, Change], here: Path, creates: Mapping[Path, str] | None = None) -> None:
+    """Write new files and *changes* to disk; paths are told as seen from *here*.
 
-    Raises WrongUsageError where a file changed since it was read, before anything is written, or cannot be written.
+    Raises WrongUsageError where a file changed since it was read or something stands where a new one goes, before
+    anything is written, or where a file cannot be written.
     """
     _current(changes, here)
+    if there := [shown_path(path, here) for path in sorted(creates or {}) if os.path.lexists(path)]:
+        raise WrongUsageError(f"there already, so not written: {', '.join(there)}; move it away, or name another place")
     written: list[str] = []
+    for path, new in sorted((creates or {}).items()):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(path, new.encode())
+        except OSError as error:
+            raise WrongUsageError(
+                f"cannot write {shown_path(path, here)}: {error.strerror or error}{_done(written)}"
+            ) from error
+        written.append(shown_path(path, here))
     for path, change in sorted(changes.items()):
         try:
             # Read once more: the others took their time.
@@ -76,6 +91,11 @@ def _file(name: str, current: Text, change: Change) -> Iterator[str]:
     # Only LF ends a line of a patch; other line ends stay inside.
     before, after = (_LINE.findall(mark + text) for text in (change.before, change.after))
     for line in difflib.unified_diff(before, after, _header("a", name), _header("b", name)):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _new_file(name: str, text: str) -> Iterator[str]:
+    for line in difflib.unified_diff([], _LINE.findall(text), "/dev/null", _header("b", name)):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 

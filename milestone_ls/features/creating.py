@@ -35,15 +35,15 @@ def with_reciprocals(snapshot: Snapshot, fix: Fix) -> Fix:
     if not fix.creates:
         return fix
     creates = tuple(replace(new, text=_with_line_ends(snapshot, new.text)) for new in fix.creates)
-    after = _after(snapshot, replace(fix, creates=creates))
-    creates = tuple(NewFile(new.path, _filled(after, new)) for new in creates)
-    after = _after(snapshot, replace(fix, creates=creates))
-    new = [found for file in creates if (found := after.plan.milestone(file.path)) is not None and found.id]
+    later = after(snapshot, replace(fix, creates=creates))
+    creates = tuple(NewFile(new.path, _filled(later, new)) for new in creates)
+    later = after(snapshot, replace(fix, creates=creates))
+    new = [found for file in creates if (found := later.plan.milestone(file.path)) is not None and found.id]
     # Texts that the fix itself edits are others by then, so edits made up for those do not fit the ones of now.
     changed = {file.path for file in fix.edits} | {file.path for file in creates} | snapshot.held
     wanted = [
         file
-        for file in (*_lists(after, new), *_entries(after, new, {file.path for file in fix.edits}))
+        for file in (*_lists(later, new), *_entries(later, new, {file.path for file in fix.edits}))
         if file.path not in changed and file.edits
     ]
     more = together(edit_fix("", file.path, edit) for file in wanted for edit in file.edits)
@@ -51,13 +51,13 @@ def with_reciprocals(snapshot: Snapshot, fix: Fix) -> Fix:
 
 
 def _with_line_ends(snapshot: Snapshot, text: str) -> str:
-    """*text* with the line ends that most milestones of the plan have."""
+    """*text* with the line ends that most milestones of the plan have, one of them at its end."""
     ends = [eol_of_document(snapshot.documents[milestone.path]) for milestone in snapshot.plan.milestones]
     most = max(sorted(set(ends)), key=ends.count, default="\n")
-    return text.replace("\r\n", "\n").replace("\n", most)
+    return f"{text.rstrip()}\n".replace("\r\n", "\n").replace("\n", most)
 
 
-def _after(snapshot: Snapshot, fix: Fix) -> Snapshot:
+def after(snapshot: Snapshot, fix: Fix) -> Snapshot:
     """The plan as *fix* leaves it; its documents are those that *fix* makes and edits, and the others as they are."""
     settings = snapshot.settings
     reader = DocumentReader(snapshot.schema, settings.external_prefixes)
@@ -76,9 +76,9 @@ def _after(snapshot: Snapshot, fix: Fix) -> Snapshot:
 # What others say of the new milestone
 
 
-def _filled(after: Snapshot, new: NewFile) -> str:
+def _filled(later: Snapshot, new: NewFile) -> str:
     """The text of the new document with what others say of it."""
-    plan, milestone = after.plan, after.plan.milestone(new.path)
+    plan, milestone = later.plan, later.plan.milestone(new.path)
     if milestone is None or not is_known(milestone, plan):
         return new.text
     above = _said_to_be_above(plan, milestone)
@@ -144,32 +144,32 @@ def _indexed_above(plan: Plan, milestone: Milestone) -> Iterator[Milestone]:
 # What others say in turn
 
 
-def _lists(after: Snapshot, new: Iterable[Milestone]) -> Iterator[FileEdit]:
+def _lists(later: Snapshot, new: Iterable[Milestone]) -> Iterator[FileEdit]:
     """The edits by which those whom new milestones name say so themselves."""
-    plan = after.plan
+    plan = later.plan
     for milestone in new:
         for _, others in claimed(milestone, plan, Relation.PARALLEL_WITH):
             for other in others:
                 if is_silent(milestone, other, plan) and other.room.parallel_with is not None:
                     yield FileEdit(other.path, (other.room.parallel_with.edit(milestone.id),))
         for edge in plan.upstream(milestone):
-            found = untold(after.documents[edge.target.path], edge.target, plan)
+            found = untold(later.documents[edge.target.path], edge.target, plan)
             if found is not None and found.room is not None and milestone in found.others:
                 yield FileEdit(edge.target.path, (found.room.edit(milestone.id),))
 
 
-def _entries(after: Snapshot, new: Iterable[Milestone], edited: Iterable[str]) -> Iterator[FileEdit]:
+def _entries(later: Snapshot, new: Iterable[Milestone], edited: Iterable[str]) -> Iterator[FileEdit]:
     """The edits by which index files list new milestones as they are, and what *edited* ones depend on now."""
-    plan, index = after.plan, fullest_index(after.plan)
+    plan, index = later.plan, fullest_index(later.plan)
     own = {milestone.path: milestone for milestone in new}
     touched = {*own, *edited}
     for path in plan.indexed.files:
-        for mark in status_drifts(after.documents[path], path, plan):
+        for mark in status_drifts(later.documents[path], path, plan):
             if mark.milestone.path in own:
                 yield FileEdit(path, mark.edits)
         for needs in dependency_drifts(path, plan):
             if needs.milestone.path in touched:
                 yield FileEdit(path, needs.edits)
     unlisted = [milestone for path, milestone in own.items() if path in plan.indexed.unlisted]
-    if index is not None and (edit := new_entries_edit(plan, unlisted, index, after.schema)):
+    if index is not None and (edit := new_entries_edit(plan, unlisted, index, later.schema)):
         yield FileEdit(index, (edit,))

@@ -5,9 +5,12 @@ Only a proposal is made here; nothing is created, and nobody looks whether somet
 
 import posixpath
 import re
+from collections.abc import Iterable
 
 from milestone_ls.config.ids import IdPattern
-from milestone_ls.project.facts import FOLDER_NAMES, Milestone
+from milestone_ls.project.facts import FOLDER_NAMES, Milestone, split_target
+from milestone_ls.project.files import is_markdown
+from milestone_ls.project.names import order_of
 from milestone_ls.project.plan import Plan
 from milestone_ls.syntax.names import fold, letters, numbers, unpad
 
@@ -31,6 +34,14 @@ def is_named_otherwise(milestone: Milestone) -> bool:
     if all(letters(id_) in MILESTONE_WORDS for id_ in ids):
         return numbers(ids[0]) != numbers(ids[1])
     return letters(ids[0]) == letters(ids[1]) and unpad(fold(ids[0])) != unpad(fold(ids[1]))
+
+
+def last_id(plan: Plan) -> str | None:
+    """The highest ID of those with the letters that most IDs of the plan have; None where there is no ID."""
+    ids = [milestone.id for milestone in plan.milestones if milestone.id]
+    kinds = [letters(id_) for id_ in ids]
+    usual = max(sorted(set(kinds)), key=kinds.count, default=None)
+    return max((id_ for id_ in ids if letters(id_) == usual), key=order_of, default=None)
 
 
 def next_free_id(plan: Plan, id_: str) -> str | None:
@@ -85,6 +96,24 @@ def new_path(plan: Plan, ids: IdPattern, beside: str, id_: str, title: str = "")
 def free_path(plan: Plan, path: str) -> str | None:
     """*path*; None where a file of the plan stands there already."""
     return None if path in plan.pages or path in plan.others else path
+
+
+def linked_path(plan: Plan, targets: Iterable[tuple[str, str]]) -> str | None:
+    """The first Markdown file of the plan's folder that a link leads to and that nobody has written yet.
+
+    targets   the documents that the links stand in, with their destinations; an empty one is none
+    """
+    for path, target in targets:
+        place = split_target(target, path) if target else None
+        if place is not None and is_markdown(place[0]) and free_path(plan, place[0]):
+            return place[0]
+    return None
+
+
+def neighbour(plan: Plan, id_: str, folder: str | None = None) -> Milestone | None:
+    """The milestone that one with *id_* would stand beside: the next in order of those below *folder*."""
+    below = f"{folder}/" if folder else ""
+    return plan.ordered.next_to(id_, lambda milestone: milestone.path.startswith(below))
 
 
 def title_of_slug(word: str, id_: str) -> str:

@@ -38,7 +38,7 @@ def _finding(reported: Reported) -> dict[str, Any]:
         "message": finding.message,
         "range": _range(finding.span),
         "related": [_related(related) for related in finding.related],
-        "fixes": [_fix(fix) for fix in finding.fixes],
+        "fixes": [fix_as_data(fix) for fix in finding.fixes],
     }
 
 
@@ -46,7 +46,7 @@ def _related(related: Related) -> dict[str, Any]:
     return {"path": related.path, "range": _range(related.span), "message": related.message}
 
 
-def _fix(fix: Fix) -> dict[str, Any]:
+def fix_as_data(fix: Fix) -> dict[str, Any]:
     """A fix; the keys beside *edits* are there only where a fix does more than edit."""
     data: dict[str, Any] = {"title": fix.title, "edits": [edit for file in fix.edits for edit in _edits(file)]}
     if fix.creates:

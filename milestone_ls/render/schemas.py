@@ -101,6 +101,20 @@ _DIFF: Schema = {
 }
 
 _INDEX: Schema = {**_CHECK, "title": "What milestone-ls index --json prints"}
+_NEW: Schema = {
+    "$schema": _DIALECT,
+    "title": "What milestone-ls new --json prints",
+    **_object(
+        {
+            "version": {"const": findings.VERSION},
+            "id": _TEXT,
+            "path": _TEXT,
+            "written": {"type": "boolean", "description": "Whether all that fix holds was written."},
+            "fix": _FIX,
+        }
+    ),
+    "$defs": _CHECK["$defs"],
+}
 
-SCHEMAS: Mapping[str, Schema] = {"check": _CHECK, "diff": _DIFF, "index": _INDEX}
+SCHEMAS: Mapping[str, Schema] = {"check": _CHECK, "diff": _DIFF, "index": _INDEX, "new": _NEW}
 """By the command that prints it."""

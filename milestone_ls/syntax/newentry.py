@@ -79,7 +79,9 @@ class EntryForm:
     def _item(self, entry: NewEntry, count: int) -> str:
         before = _NUMBER.sub(lambda found: str(int(found.group()) + count), self.before, count=1)
         before = _BOX.sub(entry.box, before, count=1)
-        title = f"{self.joint}{entry.title}" if self.joint and entry.title else ""
+        # The text of a link may hold the title; what stands behind it then is something else.
+        is_told = not entry.title or entry.title in entry.name
+        title = f"{self.joint}{entry.title}" if self.joint and not is_told else ""
         mark = f"{self.mark_joint}{entry.mark}" if self.mark else ""
         return f"{before}{entry.name}{self.after}{title}{mark}"
 
@@ -98,7 +100,8 @@ class EntryForm:
 
 def entry_form(document: Document, entries: Sequence[Entry]) -> EntryForm | None:
     """The form of the last of *entries* that stands in a list or a table, lines with arrows left out."""
-    for entry in reversed([entry for entry in entries if not entry.behind]):
+    with_arrows = {entry.span.start.line for entry in entries if entry.behind}
+    for entry in reversed([entry for entry in entries if entry.span.start.line not in with_arrows]):
         for part, start in document.parts():
             for block in walk(part.blocks):
                 for item in block.items if isinstance(block, List) else ():

@@ -157,3 +157,11 @@ def test_an_index_with_bytes_that_are_no_text_is_not_touched(shell: Shell) -> No
     assert outcome.code == 2
     assert "ROADMAP.md holds bytes that are not UTF-8; save it as UTF-8" in outcome.err
     assert (shell.here / "ROADMAP.md").read_bytes() == broken
+
+
+def test_lines_with_arrows_are_no_model_of_an_entry(shell: Shell) -> None:
+    with_index(
+        shell, "- [x] M1: Ground\n- [~] M2: Wheels\n- [ ] M3: Roof\n\n## Order\n- M1 → M2: it rolls\n- M2 → M3: dry\n"
+    )
+    shell("index", "--write")
+    assert "- [ ] M3: Roof\n- [ ] M10: Garden\n\n## Order\n- M1 → M2: it rolls\n- M2 → M3: dry\n" in index(shell)

@@ -53,6 +53,14 @@ def test_what_the_index_prints_is_told(shell: Shell, monkeypatch: pytest.MonkeyP
     assert problems(validator, out) == []
 
 
+def test_what_creating_prints_is_told(shell: Shell) -> None:
+    validator = schema_of(shell, "new")
+    shell.write(PLAN)
+    out = shell("new", "next", "Bell", "--depends-on", "M1", "--json").out
+    assert json.loads(out)["fix"]["creates"]
+    assert problems(validator, out) == []
+
+
 def test_what_a_diff_prints_is_told(shell: Shell) -> None:
     validator = schema_of(shell, "diff")
     commit(shell)

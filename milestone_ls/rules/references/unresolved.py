@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from milestone_ls.project import naming
-from milestone_ls.project.facts import Milestone, Relation, split_target
-from milestone_ls.project.files import is_markdown
+from milestone_ls.project.facts import Milestone, Relation
 from milestone_ls.project.names import Outcome
 from milestone_ls.project.nearest import nearest_milestones
 from milestone_ls.project.plan import Plan, Resolved
@@ -172,12 +171,11 @@ def _place_for(subject: Subject, plan: Plan, found: Unresolved, id_: str) -> tup
     """
     targets = [(subject.path, found.reference.target)]
     targets += [(path, entry.target) for path, entry in plan.entries_of(found.id)]
-    for path, target in targets:
-        place = split_target(target, path) if target else None
-        if place is not None and is_markdown(place[0]) and place[0] not in plan.pages and place[0] not in plan.others:
-            stem = place[0].rpartition("/")[2].rpartition(".")[0]
-            named = subject.schema.ids.match_prefix(stem) or ""
-            return place[0], naming.title_of_slug(stem, named) if unpad(fold(named)) == unpad(fold(id_)) else ""
+    linked = naming.linked_path(plan, targets)
+    if linked is not None:
+        stem = linked.rpartition("/")[2].rpartition(".")[0]
+        named = subject.schema.ids.match_prefix(stem) or ""
+        return linked, naming.title_of_slug(stem, named) if unpad(fold(named)) == unpad(fold(id_)) else ""
     reference = found.reference
     title = naming.title_of_slug(reference.word, reference.id) if not reference.ends else ""
     if title and reference.shape is Shape.NAME and _FILE_NAME.fullmatch(reference.word):
