@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from milestone_ls.markdown.blocks import Item, List, Row, Table, walk
+from milestone_ls.markdown.inline import SpotKind
 from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.inserting import eol_of_document, last_text_line
 from milestone_ls.syntax.listing import Entry
@@ -38,10 +39,14 @@ class Slot(Enum):
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """What is to be written, each part as the file writes such things."""
+    """What is to be written, each part as the file writes such things.
+
+    destination   by which a link leads to the document
+    """
 
     name: str
     title: str
+    destination: str
     box: str
     mark: str
     needs: str
@@ -57,6 +62,7 @@ class EntryForm:
     joint    what stands between name and title; empty without a title
     mark     the status as written, mark_joint: what stands before it; both empty without one
     slots    the columns of a table; empty in a list
+    links    the title is a link's text, with what its destination begins with, such as ``./``
     """
 
     place: Position
@@ -69,6 +75,7 @@ class EntryForm:
     mark: str = ""
     mark_joint: str = ""
     slots: tuple[Slot, ...] = ()
+    links: str | None = None
 
     def edit(self, *entries: NewEntry) -> Edit:
         """The edit that writes entries like the model behind it, in their order."""
@@ -89,7 +96,7 @@ class EntryForm:
         number = _NUMBER.search(f"{self.before}.")
         texts = {
             Slot.NAME: entry.name + self.after,
-            Slot.TITLE: entry.title,
+            Slot.TITLE: entry.title if self.links is None else f"[{entry.title}]({self.links}{entry.destination})",
             Slot.STATUS: entry.mark,
             Slot.NEEDS: entry.needs,
             Slot.NUMBER: str(int(number.group()) + count) if number else "",
@@ -172,7 +179,16 @@ def _of_row(document: Document, entry: Entry, table: Table, row: Row, start: int
         is_link=bool(entry.target),
         mark=line[mark.start.column : mark.end.column] if mark is not None else "",
         slots=slots,
+        links=next(_links(row, slots), None),
     )
+
+
+def _links(row: Row, slots: Sequence[Slot]) -> Iterator[str]:
+    """What the destination of the title begins with, where that is the text of a link."""
+    for slot, cell in zip(slots, row.cells, strict=True):
+        link = next((spot for spot in cell.inline.spots if spot.kind is SpotKind.LINK), None)
+        if slot is Slot.TITLE and link is not None and link.start == 0 and link.end == len(cell.inline.text):
+            yield "./" if link.target.startswith("./") else ""
 
 
 def _slots(table: Table, row: Row, entry: Entry, start: int, schema: Schema) -> Iterator[Slot]:

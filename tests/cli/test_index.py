@@ -165,3 +165,13 @@ def test_lines_with_arrows_are_no_model_of_an_entry(shell: Shell) -> None:
     )
     shell("index", "--write")
     assert "- [ ] M3: Roof\n- [ ] M10: Garden\n\n## Order\n- M1 → M2: it rolls\n- M2 → M3: dry\n" in index(shell)
+
+
+def test_a_row_has_the_words_and_links_that_the_last_one_has(shell: Shell) -> None:
+    head = "# All\n| # | Milestone | Status |\n|---|---|---|\n| M1 | [Ground](./M1-Ground.md) | Done |\n"
+    last = "| M2 | [Wheels](./M2-Wheels.md) | Up next |\n"
+    with_index(shell, f"{head}{last}| M3 | [Roof](./M3-Roof.md) | Planned |\n")
+    shell("index", "--write")
+    assert index(shell).endswith(
+        "| M3 | [Roof](./M3-Roof.md) | Planned |\n| M10 | [Garden](./M10-Garden.md) | Planned |\n"
+    )

@@ -186,13 +186,27 @@ def new_entries_edit(plan: Plan, milestones: Iterable[Milestone], path: str, sch
             NewEntry(
                 name=_name(form, milestone, path),
                 title=milestone.title,
+                destination=written_to(milestone.path, path),
                 box=_BOXES.get(milestone.status, "[ ]"),
-                mark=written_like(schema, milestone.status, form.mark) if form.mark else "",
+                mark=_mark(form, milestone, schema),
                 needs=needs_of(plan, milestone),
             )
             for milestone in listed
         )
     )
+
+
+def _mark(form: EntryForm, milestone: Milestone, schema: Schema) -> str:
+    """The milestone's status in the model's own words where these mean it, else written like them.
+
+    What says nothing of its status has not begun, as far as a list goes.
+    """
+    if not form.mark:
+        return ""
+    status = Status.PENDING if milestone.status is Status.UNKNOWN else milestone.status
+    said = schema.statuses.read(form.mark)
+    is_all = not any(character.isalnum() for character in form.mark[said.end :])
+    return form.mark if said.status is status and is_all else written_like(schema, status, form.mark)
 
 
 def _name(form: EntryForm, milestone: Milestone, path: str) -> str:
