@@ -122,7 +122,7 @@ def test_of_several_index_files_each_has_its_marks_and_the_fullest_what_is_missi
     assert index(shell, "README.md").endswith("- M2: Wheels - IN PROGRESS\n")
     assert "M10" not in index(shell, "README.md")
     assert index(shell).startswith("- M1: Ground - COMPLETED\n- M2: Wheels - ACTIVE\n")
-    assert index(shell).endswith("- M10: Garden - TODO\n") or index(shell).endswith("- M10: Garden - PENDING\n")
+    assert index(shell).endswith("- M10: Garden - TODO\n")
 
 
 def test_programs_get_findings_with_their_fixes(shell: Shell) -> None:

@@ -81,7 +81,7 @@ INDEX = "//- README.md\n# All\n\n| ID | Title | Status | Dependencies |\n|---|--
 def test_the_index_lists_it_as_it_is() -> None:
     rows = "| M1 | Ground | PLANNED | None |\n| M2 | Wheels | PLANNED | M9 |\n"
     after = created(INDEX + rows + GROUND.format("None", "") + WHEELS.format("M$09", ""))
-    assert after["README.md"].endswith(f"{rows}| M9 |  | PENDING | None |\n")
+    assert after["README.md"].endswith(f"{rows}| M9 |  | PLANNED | None |\n")
 
 
 def test_what_the_index_says_of_it_is_taken_over_or_put_right() -> None:

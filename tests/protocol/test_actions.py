@@ -154,6 +154,6 @@ async def test_a_milestone_that_is_created_is_listed_and_named_in_turn(name: str
             change["textDocument"]["uri"]: change["edits"] for change in edit["documentChanges"] if "kind" not in change
         }
         assert [found["newText"] for found in changes[(tmp_path / "M1-Ground.md").as_uri()]] == ["\n- M3"]
-        assert [found["newText"] for found in changes[(tmp_path / "README.md").as_uri()]] == ["\n- M3 - PENDING"]
+        assert [found["newText"] for found in changes[(tmp_path / "README.md").as_uri()]] == ["\n- M3 - TODO"]
         confirmed = [found.get("annotationId") for edits in changes.values() for found in edits]
         assert ("Other documents" in confirmed) is (name == VSCODE)
