@@ -1,5 +1,6 @@
 """What changes documents, and what leads on from a heading, in Neovim's own hands."""
 
+from tests.editors.documented import code
 from tests.editors.nvim.conftest import Start
 from tests.editors.nvim.plans import BROKEN, M7_UNKNOWN
 from tests.editors.nvim.session import Neovim
@@ -45,6 +46,16 @@ def test_k_shows_the_card_of_a_milestone(start: Start) -> None:
     editor.go_to("M1: something")
     editor.keys("K")
     editor.until(lambda: "M1 Ground" in editor.screen and "completed" in editor.screen)
+
+
+def test_the_documented_key_ticks_the_task_under_the_cursor(start: Start) -> None:
+    editor = start(BROKEN)
+    editor.open("M2-Wheels.md")
+    editor.until(lambda: M7_UNKNOWN in editor.findings)
+    editor.lua(code("../features.md", "Commands", "lua"))
+    editor.go_to("It rolls")
+    editor.keys("\\x")
+    editor.until(lambda: "- [x] It rolls" in editor.lines)
 
 
 INDEX = "# Plan\n\n- [x] M1: Ground\n- [ ] M2: Wheels\n"
