@@ -22,11 +22,13 @@ const READING = "milestone-ls/reading/";
 /** The server's command behind a code lens, which leads to places; by itself it would open the first. */
 const SHOW_PLACES = "milestone-ls.showPlaces";
 
+const ENDED_EARLY = "The server ended before it answered.";
+
 export interface Hooks {
   /** The server reads its plan, so far as `detail` says; undefined when it is done. */
   readonly onReading: (detail: string | undefined) => void;
-  /** The server ended by itself and is not started again. */
-  readonly onGivenUp: () => void;
+  /** The server ended by itself and is not started again, for a reason in words. */
+  readonly onGivenUp: (reason: string) => void;
 }
 
 export interface Start {
@@ -35,14 +37,34 @@ export interface Start {
   readonly env: Record<string, string>;
 }
 
+/** A client that writes what went wrong into the log, and leaves it to the caller what the user is told. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
 /** A client that is not started yet. */
 export function makeClient(start: Start, log: vscode.LogOutputChannel, hooks: Hooks): LanguageClient {
   const [command, ...args] = start.command;
   const executable = { command, args: [...args, "server"], options: { cwd: start.cwd, env: start.env } };
   const crashes = new Crashes();
-  const goesOn = (): boolean => client.state !== State.Starting && crashes.again(Date.now());
-  const client = new LanguageClient(SECTION, "Milestones", executable, clientOptions(log, hooks, goesOn));
+  const goesOn = (): boolean => {
+    if (client.state === State.Starting) hooks.onGivenUp(ENDED_EARLY);
+    else if (crashes.again(Date.now())) return true;
+    else hooks.onGivenUp("The server ended several times and is not started again.");
+    return false;
+  };
+  const client = new QuietClient(SECTION, "Milestones", executable, clientOptions(log, hooks, goesOn));
   return client;
+}
+
+/** Why `client.start()` failed with `error`, in words. */
+export function startProblem(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  // What a connection says whose other end is gone.
+  if (/EPIPE|ECONNRESET|ERR_STREAM|disposed|Pending response/.test(message)) return ENDED_EARLY;
+  return `The server did not start: ${message}`;
 }
 
 /** Tell the server that settings changed; it asks for them then. */
@@ -60,9 +82,7 @@ function clientOptions(log: vscode.LogOutputChannel, hooks: Hooks, goesOn: () =>
     errorHandler: {
       error: () => ({ action: ErrorAction.Continue, handled: true }),
       closed: () => {
-        if (goesOn()) return { action: CloseAction.Restart, handled: true };
-        hooks.onGivenUp();
-        return { action: CloseAction.DoNotRestart, handled: true };
+        return { action: goesOn() ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true };
       },
     },
     middleware: middleware(hooks),

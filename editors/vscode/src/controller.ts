@@ -6,7 +6,7 @@
 
 import * as vscode from "vscode";
 import { type LanguageClient, State as ClientState } from "vscode-languageclient/node";
-import { makeClient, sendSettingsChanged } from "./client.ts";
+import { makeClient, sendSettingsChanged, startProblem } from "./client.ts";
 import { ActiveEnvironment } from "./environments.ts";
 import { type Search, told } from "./finding.ts";
 import { CONFIGURATIONS, looksLikeMilestone } from "./plans.ts";
@@ -88,7 +88,6 @@ export class Controller implements vscode.Disposable {
       }
       await this.stopClient();
       await this.start();
-      this.world.storage.tidy();
     });
   }
 
@@ -174,8 +173,8 @@ export class Controller implements vscode.Disposable {
       onReading: (detail) => {
         this.show(detail === undefined ? ready(version) : { kind: "reading", version, detail });
       },
-      onGivenUp: () => {
-        this.gaveUp();
+      onGivenUp: (reason) => {
+        this.gaveUp(client, reason);
       },
     });
     this.client = client;
@@ -183,8 +182,7 @@ export class Controller implements vscode.Disposable {
     try {
       await client.start();
     } catch (error) {
-      this.client = undefined;
-      this.gaveUp(`The server did not start: ${error instanceof Error ? error.message : String(error)}`);
+      this.gaveUp(client, startProblem(error));
       return;
     }
     // What answers may be another version than the file on the disk said, which may have changed in between.
@@ -201,10 +199,16 @@ export class Controller implements vscode.Disposable {
       if (newState === ClientState.Running && this.state.kind !== "reading") this.show(ready(version));
       else if (newState === ClientState.Starting) this.show({ kind: "starting" });
     });
-    if (candidate.origin === "set up here") this.offerUpdate();
+    if (candidate.origin === "set up here") {
+      this.world.storage.tidy();
+      this.offerUpdate();
+    }
   }
 
-  private gaveUp(reason = "The server ended several times and is not started again."): void {
+  /** Tell that there is no server any more, unless it was told or another one took over. */
+  private gaveUp(client: LanguageClient, reason: string): void {
+    if (this.client !== client) return;
+    this.client = undefined;
     this.show({ kind: "stopped", reason });
     this.log.error(reason);
     void vscode.window.showErrorMessage(`Milestones: ${reason}`, "Restart", "Show Log").then((choice) => {

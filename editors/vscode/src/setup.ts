@@ -126,12 +126,12 @@ const REMEDIES: readonly (readonly [RegExp, Advice])[] = [
     "The connection could not be trusted. Behind a proxy with a certificate of its own, tell pip of it: pip config set global.cert FILE.",
   ],
   [
-    /NewConnectionError|NameResolutionError|Temporary failure in name resolution|getaddrinfo failed|ConnectTimeout|ReadTimeout|Network is unreachable|ProxyError|Connection refused|ConnectionResetError/,
+    /NewConnectionError|NameResolutionError|Temporary failure in name resolution|getaddrinfo failed|ConnectTimeout|ReadTimeout|Network is unreachable|ProxyError|Connection refused|ConnectionResetError|Could not fetch URL/,
     "The packages could not be downloaded. Is there a network? Behind a proxy, set HTTPS_PROXY or pip's own setting.",
   ],
   [
     /No matching distribution found/,
-    "A package has no build for this Python or this machine. Another version of Python may do.",
+    "The package index gave nothing that fits this Python and this machine. Is there a network, and does the index have the packages? If so, another version of Python may do.",
   ],
   [/No space left on device|ENOSPC/, "The disk is full."],
   [

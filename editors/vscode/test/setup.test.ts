@@ -80,7 +80,7 @@ void describe("what to do about a failure", () => {
       ["/usr/bin/python3: No module named venv", /python3-venv/],
       ["ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", /not what was expected/],
       ["NameResolutionError: x\nERROR: No matching distribution found for pygls==2.1.1", /network/],
-      ["ERROR: No matching distribution found for watchfiles==1.3.0", /no build/],
+      ["ERROR: No matching distribution found for watchfiles==1.3.0", /nothing that fits/],
       ["SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED]", /certificate/],
       ["OSError: [Errno 28] No space left on device", /disk is full/],
       ["what nobody expected", /log/],
