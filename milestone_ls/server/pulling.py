@@ -5,6 +5,7 @@ and do not ask for closed documents.
 """
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
@@ -17,9 +18,10 @@ from milestone_ls.project.workspace import Affected, Place, Workspace
 from milestone_ls.server.base import BaseServer
 from milestone_ls.server.convert import Json
 from milestone_ls.server.findings import Findings, paths_of
+from milestone_ls.server.publishing import PAUSE, SLICE
 
 LOT = 100
-"""Documents that are judged between two partial results, and between which other messages are answered."""
+"""Reports in one partial result."""
 
 OPTIONS = types.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=True, identifier="milestone-ls")
 
@@ -42,19 +44,19 @@ class Puller:
         self._reports: dict[Path, _Report] = {}
         self._numbers = count(1)
         self._moved = asyncio.Event()
+        self._not_before = 0.0
 
     # What the session tells
 
     def now(self, place: Place) -> None:
         """The client asks for the document under the cursor by itself."""
         del place
-        self._move()
+        self._move(PAUSE)
 
     def later(self, affected: Affected, *, pause: float = 0) -> None:
         """Findings of other documents may differ."""
-        del pause
         if any(affected.values()):
-            self._move()
+            self._move(pause)
             self._refresh()
 
     def rebuilt(self, outer: Path) -> None:
@@ -68,7 +70,8 @@ class Puller:
         del path
         self._move()
 
-    def _move(self) -> None:
+    def _move(self, pause: float = 0) -> None:
+        self._not_before = time.monotonic() + pause
         self._moved.set()
         self._moved = asyncio.Event()
 
@@ -80,10 +83,10 @@ class Puller:
         report, is_new = self._report(path, self._findings.shown(place) if place else [], previous)
         return {"kind": "full", "resultId": report.id, "items": report.items} if is_new else _unchanged(report)
 
-    def workspace(self, previous: Mapping[str, str]) -> Iterator[Json]:
-        """A report on each file that has findings, or had some by what the client knows, a file a step.
+    def workspace(self, previous: Mapping[str, str]) -> Iterator[Json | None]:
+        """A report on each file that has findings, or had some by what the client knows; None for each other file.
 
-        previous   the ids of the client's last reports, by its URIs; what has not changed since is left out
+        previous   the ids of the client's last reports, by its URIs; of what has not changed since is no report
         """
         known = {uri_key(uri): result for uri, result in previous.items()}
         names = {uri_key(uri): uri for uri in previous}
@@ -94,9 +97,9 @@ class Puller:
                 names.pop(uri_key(uri), None)
                 before = known.get(uri_key(uri))
                 report, is_new = self._report(place.path, self._findings.shown(place), before)
-                if is_new and (report.items or before is not None):
-                    opened = self._findings.opened(place.path)
-                    yield _full(uri, opened.version if opened else None, report)
+                opened = self._findings.opened(place.path)
+                is_news = is_new and (report.items or before is not None)
+                yield _full(uri, opened.version if opened else None, report) if is_news else None
         for uri in names.values():
             yield from self._gone(uri, known[uri_key(uri)])
 
@@ -108,9 +111,14 @@ class Puller:
             if is_new:
                 yield _full(uri, None, report)
 
-    async def changed(self) -> None:
-        """Wait until any finding may differ from what it was when this was called."""
-        await self._moved.wait()
+    def news(self) -> asyncio.Event:
+        """What is set once any finding may differ from what it was when this was called."""
+        return self._moved
+
+    async def quiet(self) -> None:
+        """Wait until typing pauses: nobody wants all documents judged between two keystrokes."""
+        while (wait := self._not_before - time.monotonic()) > 0:  # noqa: ASYNC110 - until typing pauses
+            await asyncio.sleep(wait)
 
     def _report(self, path: Path, items: list[Json], previous: str | None) -> tuple[_Report, bool]:
         """The report on a file, and whether it says anything that the client's last one did not."""
@@ -135,28 +143,38 @@ def register(server: BaseServer, puller: Puller, path_of: Callable[[str], Path])
     async def on_workspace_diagnostic(params: types.WorkspaceDiagnosticParams) -> Json:
         previous = {known.uri: known.value for known in params.previous_result_ids}
         while True:
-            moved = asyncio.ensure_future(puller.changed())
+            news = puller.news()
             found = await _in_lots(server, puller.workspace(previous), params.partial_result_token)
             if found is not None:
-                moved.cancel()
                 return {"items": found}
             # Nothing is new: the answer may wait until something is (LSP 3.17, Workspace Diagnostics).
-            await moved
+            await news.wait()
+            await puller.quiet()
 
 
-async def _in_lots(server: BaseServer, reports: Iterator[Json], token: types.ProgressToken | None) -> list[Json] | None:
-    """All reports; where the client takes partial results all but the last lot goes there. None if there are none."""
-    lot: list[Json] = []
-    is_any = False
-    for number, report in enumerate(reports, 1):
-        is_any = True
-        lot.append(report)
-        if number % LOT == 0:
-            if token is not None:
-                server.send_notification(types.PROGRESS, {"token": token, "value": {"items": lot}})
-                lot = []
+async def _in_lots(
+    server: BaseServer, reports: Iterator[Json | None], token: types.ProgressToken | None
+) -> list[Json] | None:
+    """All reports; none of them where the client takes partial results (LSP 3.17). None if there are none at all."""
+    found: list[Json] = []
+    sent = 0
+
+    def send(least: int) -> None:
+        nonlocal sent
+        if token is not None and len(found) - sent >= least:
+            server.send_notification(types.PROGRESS, {"token": token, "value": {"items": found[sent:]}})
+            sent = len(found)
+
+    end = time.monotonic() + SLICE
+    for report in reports:
+        if report is not None:
+            found.append(report)
+            send(LOT)
+        if time.monotonic() >= end:
             await asyncio.sleep(0)
-    return lot if is_any else None
+            end = time.monotonic() + SLICE
+    send(1)
+    return found[sent:] if found else None
 
 
 def _full(uri: str, version: int | None, report: _Report) -> Json:

@@ -87,6 +87,27 @@ async def test_closed_documents_come_with_the_workspace(tmp_path: Path) -> None:
         assert broken.version == 2
 
 
+async def test_partial_results_bring_every_report_and_leave_nothing_for_the_answer(tmp_path: Path) -> None:
+    write(tmp_path, {f"M{number}.md": f"# Milestone: M{number} X [B]\n**Status**: dnoe\n" for number in range(10, 130)})
+    wanted = {(tmp_path / f"M{number}.md").as_uri() for number in range(10, 130)}
+    async with pulling(tmp_path) as user:
+        lots: list[list[dict[str, str]]] = []
+
+        def note(params: Any) -> None:  # noqa: ANN401 - the value of a progress may be anything
+            if params.token == 7:
+                lots.append(params.value["items"])
+
+        user.client.protocol.fm.features[types.PROGRESS] = note
+        known: dict[str, str] = {}
+        while not wanted <= known.keys():
+            previous = [types.PreviousResultId(uri, value) for uri, value in known.items()]
+            params = types.WorkspaceDiagnosticParams(previous, partial_result_token=7)
+            answer = await asyncio.wait_for(user.client.workspace_diagnostic_async(params), LIMIT)
+            assert not answer.items
+            known |= {item["uri"]: item["resultId"] for lot in lots for item in lot}
+        assert max(map(len, lots)) == 100
+
+
 async def test_a_question_waits_until_something_has_changed(tmp_path: Path) -> None:
     async with pulling(tmp_path) as user:
         ground = tmp_path / "M1-Ground.md"
