@@ -11,7 +11,10 @@ from milestone_ls.server.base import BaseServer
 logger = logging.getLogger(__name__)
 
 PAUSE = 0.2
-"""Seconds from a change to the request: a burst of changes makes one."""
+"""Seconds without a change after which the requests go out: a burst of changes makes one of each kind."""
+
+CEILING = 1.0
+"""Seconds from a first change after which they go out though changes go on."""
 
 _FEATURES = {
     types.WORKSPACE_SEMANTIC_TOKENS_REFRESH: ("semantic_tokens", types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL),
@@ -28,11 +31,18 @@ class Refresher:
     def __init__(self, server: BaseServer) -> None:
         self._server = server
         self._timer: asyncio.TimerHandle | None = None
+        self._latest = 0.0
 
     def ask(self) -> None:
         """What open documents show may differ from what the client was told."""
+        loop = asyncio.get_running_loop()
+        now = loop.time()
         if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(PAUSE, self._send)
+            self._latest = now + CEILING
+        else:
+            self._timer.cancel()
+        wait = min(PAUSE, max(0.0, self._latest - now))
+        self._timer = loop.call_later(wait, self._send)
 
     def _send(self) -> None:
         self._timer = None

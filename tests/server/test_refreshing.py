@@ -1,0 +1,79 @@
+"""When the client is asked to ask again, by a clock that the test moves on."""
+
+import asyncio
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from lsprotocol import types
+
+from milestone_ls.server.refreshing import CEILING, PAUSE, Refresher
+
+
+class Clock:
+    """As much of an event loop as timers take."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self._timers: list[tuple[float, Callable[[], None]]] = []
+
+    def time(self) -> float:
+        return self.now
+
+    def call_later(self, wait: float, call: Callable[[], None]) -> SimpleNamespace:
+        timer = (self.now + wait, call)
+        self._timers.append(timer)
+        return SimpleNamespace(cancel=lambda: self._timers.remove(timer))
+
+    def move(self, seconds: float) -> None:
+        self.now += seconds
+        due = [timer for timer in self._timers if timer[0] <= self.now]
+        self._timers = [timer for timer in self._timers if timer not in due]
+        for _, call in due:
+            call()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(asyncio, "get_running_loop", lambda: clock)
+    return clock
+
+
+def refresher() -> tuple[Refresher, list[str]]:
+    """One for a client that takes two kinds of requests, and what it was asked."""
+    asked: list[str] = []
+    can = SimpleNamespace(refresh_support=True)
+    features = {types.TEXT_DOCUMENT_CODE_LENS: None, types.TEXT_DOCUMENT_INLAY_HINT: None}
+    server: Any = SimpleNamespace(
+        client_capabilities=SimpleNamespace(workspace=SimpleNamespace(code_lens=can, inlay_hint=can, diagnostics=can)),
+        protocol=SimpleNamespace(fm=SimpleNamespace(features=features), send_request=asked.append),
+    )
+    return Refresher(server), asked
+
+
+EACH = [types.WORKSPACE_CODE_LENS_REFRESH, types.WORKSPACE_INLAY_HINT_REFRESH]
+
+
+def test_a_burst_of_changes_makes_one_request_of_each_kind(clock: Clock) -> None:
+    refreshing, asked = refresher()
+    for _ in range(5):
+        refreshing.ask()
+        clock.move(PAUSE * 0.7)
+    assert not asked, "typing goes on"
+    clock.move(PAUSE)
+    assert asked == EACH
+    clock.move(CEILING)
+    assert asked == EACH
+
+
+def test_changes_that_go_on_do_not_put_it_off_for_ever(clock: Clock) -> None:
+    refreshing, asked = refresher()
+    while clock.now < CEILING:
+        refreshing.ask()
+        clock.move(PAUSE / 2)
+    assert asked == EACH
+    refreshing.ask()
+    clock.move(PAUSE)
+    assert asked == EACH * 2
