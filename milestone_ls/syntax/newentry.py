@@ -87,7 +87,7 @@ class EntryForm:
         before = _NUMBER.sub(lambda found: str(int(found.group()) + count), self.before, count=1)
         before = _BOX.sub(entry.box, before, count=1)
         # The text of a link may hold the title; what stands behind it then is something else.
-        is_told = not entry.title or entry.title in entry.name
+        is_told = not entry.title or entry.title in entry.name.partition("](")[0]
         title = f"{self.joint}{entry.title}" if self.joint and not is_told else ""
         mark = f"{self.mark_joint}{entry.mark}" if self.mark else ""
         return f"{before}{entry.name}{self.after}{title}{mark}"

@@ -3,8 +3,9 @@
 The rules about the index tell of these differences; whoever writes an index anew asks for the same edits.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from milestone_ls.project.facts import Milestone, Relation, Stated
 from milestone_ls.project.names import Outcome, order_of
@@ -22,6 +23,7 @@ from milestone_ls.text import Edit, Span
 
 _BOXES = {Status.COMPLETED: "[x]", Status.IN_PROGRESS: "[~]"}
 _NOTHING = "None"
+_Words: TypeAlias = Mapping[Status, Mapping[str, None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,14 @@ def status_drifts(document: Document, path: str, plan: Plan) -> Iterator[StatusD
     page = plan.pages[path]
     if page.milestone is not None:
         yield from _of_companion(document, page.milestone, plan)
+    words: _Words | None = None
     for entry in page.entries:
         milestone = plan.listed(entry, path)
         mark = entry.mark
         if milestone is not None and mark is not None and not _agrees(mark, milestone.status):
-            edits = tuple(_mark_edits(document, page.entries, mark, milestone.status))
+            # Looked for once, and only where something differs.
+            words = words or _words(document, page.entries)
+            edits = tuple(_mark_edits(document, words, mark, milestone.status))
             yield StatusDrift(milestone, mark.status, mark.span, edits)
 
 
@@ -77,15 +82,21 @@ def _agrees(mark: Mark, status: Status) -> bool:
     return agree(mark.status, status)
 
 
-def _mark_edits(document: Document, entries: Iterable[Entry], mark: Mark, status: Status) -> Iterator[Edit]:
+def _words(document: Document, entries: Iterable[Entry]) -> _Words:
+    """The marks that a list has for each status, boxes left out, in the order in which they come."""
+    found: dict[Status, dict[str, None]] = {}
+    for mark in (entry.mark for entry in entries if entry.mark is not None and not entry.mark.is_box):
+        found.setdefault(mark.status, {})[passage(document, mark.span)] = None
+    return found
+
+
+def _mark_edits(document: Document, words: _Words, mark: Mark, status: Status) -> Iterator[Edit]:
     if mark.is_box:
         yield Edit(mark.span, _BOXES.get(status, "[ ]"))
         return
     like = passage(document, mark.span)
     # A list has words of its own, such as [WIP]: where another entry has one for that status, it serves here, too.
-    others = (entry.mark for entry in entries if entry.mark is not None and not entry.mark.is_box)
-    words = (passage(document, other.span) for other in others if other.status is status)
-    own = next((word for word in words if _is_of_a_kind(word, like)), None)
+    own = next((word for word in words.get(status, ()) if _is_of_a_kind(word, like)), None)
     yield Edit(mark.span, own or written_like(document.schema, status, like))
     yield from marks_beside(document, mark.extent, status, but=mark.span)
 
