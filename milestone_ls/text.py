@@ -7,6 +7,7 @@ which would move every later position.
 """
 
 import re
+from bisect import bisect_right, insort
 from collections.abc import Iterable
 from enum import StrEnum
 from itertools import accumulate
@@ -51,6 +52,39 @@ class Span(NamedTuple):
     def touches(self, position: Position) -> bool:
         """Whether a cursor at *position* stands in the span or at one of its ends."""
         return self.start <= position <= self.end
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether something stands in both; spans that only meet do not overlap."""
+        return self.start < other.end and other.start < self.end
+
+
+class Taken:
+    """Stretches of one text that are spoken for, to be asked about many others."""
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        # In order, and none overlaps another: then their ends are in order, too.
+        self._spans: list[Span] = []
+        for span in sorted(spans):
+            if self._spans and self._spans[-1].overlaps(span):
+                last = self._spans.pop()
+                span = Span(last.start, max(last.end, span.end))  # noqa: PLW2901 - they are one from here on
+            self._spans.append(span)
+
+    def is_free(self, span: Span) -> bool:
+        """Whether *span* overlaps nothing that is taken."""
+        number = bisect_right(self._spans, span.start, key=_end)
+        return number == len(self._spans) or not self._spans[number].overlaps(span)
+
+    def take(self, span: Span) -> bool:
+        """Take *span* if it is free; whether it was."""
+        if self.is_free(span):
+            insort(self._spans, span)
+            return True
+        return False
+
+
+def _end(span: Span) -> Position:
+    return span.end
 
 
 class Edit(NamedTuple):

@@ -11,6 +11,7 @@ from milestone_ls.text import (
     Encoding,
     Position,
     Span,
+    Taken,
     apply_edits,
     changed_lines,
     column,
@@ -203,3 +204,27 @@ class TestChangedLines:
     def test_lines_that_both_have_around_the_change_are_left_alone(self) -> None:
         edit = changed_lines("a\nb\nc\n", "a\nx\ny\nc\n")
         assert edit == Edit(Span(Position(1, 0), Position(2, 0)), "x\ny\n")
+
+
+SPANS = st.builds(
+    lambda ends: Span(*sorted(Position(*divmod(end, 4)) for end in ends)),
+    st.tuples(st.integers(0, 15), st.integers(0, 15)),
+)
+
+
+class TestTaken:
+    def test_spans_that_only_meet_do_not_overlap(self) -> None:
+        assert not Span.on_line(0, 1, 3).overlaps(Span.on_line(0, 3, 4))
+        assert Span.on_line(0, 1, 3).overlaps(Span.on_line(0, 2, 4))
+
+    @given(st.lists(SPANS), SPANS)
+    def test_what_overlaps_nothing_that_is_taken_is_free(self, spans: list[Span], span: Span) -> None:
+        assert Taken(spans).is_free(span) is not any(span.overlaps(other) for other in spans)
+
+    @given(st.lists(SPANS), st.lists(SPANS))
+    def test_each_is_taken_that_leaves_the_earlier_ones_alone(self, spans: list[Span], more: list[Span]) -> None:
+        taken, known = Taken(spans), list(spans)
+        for span in more:
+            is_free = not any(span.overlaps(other) for other in known)
+            assert taken.take(span) is is_free
+            known += [span] if is_free else []

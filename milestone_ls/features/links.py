@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.lookup import mentions
 from milestone_ls.project.snapshot import Snapshot
-from milestone_ls.text import Span
+from milestone_ls.text import Span, Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,11 @@ def name_links(snapshot: Snapshot, path: str) -> tuple[NameLink, ...]:
     Names of several milestones, Markdown links and the document's own names are left out.
     """
     document = snapshot.documents[path]
-    taken = [link.span for link in document.links()]
+    taken = Taken(link.span for link in document.links())
     found: dict[Span, Milestone] = {}
     for span, milestones in (*_items(snapshot, path), *_mentions(snapshot, path)):
-        if not any(_overlap(span, other) for other in taken):
-            taken.append(span)
-            if len(milestones) == 1 and milestones[0].path != path:
-                found[span] = milestones[0]
+        if taken.take(span) and len(milestones) == 1 and milestones[0].path != path:
+            found[span] = milestones[0]
     return tuple(NameLink(span, found[span]) for span in sorted(found))
 
 
@@ -40,7 +38,3 @@ def _items(snapshot: Snapshot, path: str) -> Iterator[tuple[Span, tuple[Mileston
 
 def _mentions(snapshot: Snapshot, path: str) -> Iterator[tuple[Span, tuple[Milestone, ...]]]:
     return ((mention.span, mention.milestones) for mention in mentions(snapshot, path))
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

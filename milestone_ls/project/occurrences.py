@@ -11,7 +11,7 @@ from milestone_ls.project.facts import Milestone, split_target
 from milestone_ls.project.lookup import mentions
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.syntax.names import fold
-from milestone_ls.text import Span
+from milestone_ls.text import Span, Taken
 
 
 class OccurrenceKind(Enum):
@@ -47,8 +47,8 @@ def occurrences_in(snapshot: Snapshot, path: str, milestone: Milestone) -> list[
         (OccurrenceKind.LINK, _links(snapshot, path, milestone)),
         (OccurrenceKind.MENTION, _mentions(snapshot, path, milestone)),
     ):
-        free = [span for span in spans if not any(_overlap(span, other.span) for other in found)]
-        found += (Occurrence(path, span, kind) for span in free)
+        taken = Taken(other.span for other in found)
+        found += [Occurrence(path, span, kind) for span in spans if taken.is_free(span)]
     return sorted(found, key=lambda occurrence: occurrence.span)
 
 
@@ -84,7 +84,3 @@ def _mentions(snapshot: Snapshot, path: str, milestone: Milestone) -> Iterator[S
 def _written(milestone: Milestone) -> Iterable[str]:
     """What every mention of the milestone has in it."""
     return filter(None, (milestone.id, milestone.stem))
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

@@ -1,11 +1,12 @@
 """The fixes that are certain, as many of them at once as can be made together."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from milestone_ls.rules.finding import FileEdit, Fix
 from milestone_ls.rules.judging import Judged
-from milestone_ls.text import Edit
+from milestone_ls.text import Edit, Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +24,22 @@ def certain_fixes(judged: Iterable[Judged]) -> Iterator[Fix]:
 
 
 def together(fixes: Iterable[Fix]) -> Together:
-    """Those of *fixes* that can be made at once; of two that overlap the first."""
+    """Those of *fixes* that can be made at once; of two that overlap the first.
+
+    What is inserted where another edit begins or ends does not overlap it.
+    """
     taken: list[Fix] = []
-    edits: dict[str, list[Edit]] = {}
+    edits: dict[str, dict[Edit, None]] = defaultdict(dict)
+    places: dict[str, Taken] = defaultdict(Taken)
     for fix in fixes:
-        if not any(
-            _overlap(edit, other) for file in fix.edits for edit in file.edits for other in edits.get(file.path, ())
-        ):
+        each = [(file.path, edit) for file in fix.edits for edit in file.edits]
+        if all(edit not in edits[path] and places[path].is_free(edit.span) for path, edit in each):
             taken.append(fix)
-            for file in fix.edits:
-                edits.setdefault(file.path, []).extend(file.edits)
-    return Together(tuple(taken), tuple(FileEdit(path, tuple(sorted(found))) for path, found in edits.items()))
+            for path, edit in each:
+                edits[path][edit] = None
+                places[path].take(edit.span)
+    return Together(tuple(taken), tuple(FileEdit(path, tuple(sorted(found))) for path, found in edits.items() if found))
 
 
 def _only_edits(fix: Fix) -> bool:
     return not (fix.creates or fix.renames or fix.settings)
-
-
-def _overlap(edit: Edit, other: Edit) -> bool:
-    """Whether two edits cannot both be made; what is inserted where another edit begins or ends can be."""
-    return edit == other or (edit.span.start < other.span.end and other.span.start < edit.span.end)
