@@ -65,6 +65,7 @@ def findings(text: str, rule: DocumentRule) -> list[Finding]:
 @settings(deadline=None, max_examples=50)
 @given(text=TEXTS, eol=st.sampled_from(["\n", "\r\n", "\r"]), cut=st.booleans())
 @example(text="# Milestone: M1\n## Overview\n\u2028\x85\n---\n", eol="\n", cut=False)
+@example(text="# Milestone: M1\n| Status | done |\n|---|---|\n\u2028\x85\n", eol="\n", cut=False)
 @example(text="# Milestone: M1\n```\n## Overview\n> ```\n", eol="\n", cut=False)
 @example(text="# Milestone: M1\n## Objectives\n<!-- a\n", eol="\n", cut=False)
 def test_findings_stand_in_the_text_and_every_fix_mends_its_own(

@@ -94,7 +94,7 @@ def _row_span(subject: Subject, line: int, row: Row) -> Span:
     first = row.cells[0].span.start.column
     bar = text.rfind("|", 0, first)
     start = bar if bar >= 0 else first
-    return Span.on_line(line, start, max(start, len(text.rstrip())))
+    return Span.on_line(line, start, max(start, len(text.rstrip(" \t"))))
 
 
 def _source(subject: Subject, span: Span) -> str:
