@@ -1,8 +1,11 @@
 """What editors can have done by name (LSP 3.17, workspace/executeCommand), for keys, menus and lenses.
 
-A command that changes documents asks the client to apply the edit, so that it can be undone there.
+A command that changes documents asks the client to apply the edit, so that it can be undone there, and answers when the
+client has: whatever comes next finds the documents as they are then.
 """
 
+import asyncio
+import logging
 from typing import Any, NamedTuple
 
 from lsprotocol import types
@@ -17,6 +20,8 @@ from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.session import Question
 from milestone_ls.server.workspaceedits import WorkspaceEdits, abilities_of
 from milestone_ls.template.vocabulary import Status
+
+logger = logging.getLogger(__name__)
 
 TOGGLE_TASK = "milestone-ls.toggleTask"
 SET_STATUS = "milestone-ls.setStatus"
@@ -33,40 +38,49 @@ def register(server: MilestoneServer) -> None:
     """Offer what this module answers. Arguments come as JSON of the client's."""
 
     @server.command(TOGGLE_TASK)
-    def on_toggle_task(uri: Any, position: Any) -> bool:  # noqa: ANN401
-        """Tick the task on the line at *position*, or open it again; False where none is there."""
+    async def on_toggle_task(uri: Any, position: Any) -> bool:  # noqa: ANN401
+        """Tick the task on the line at *position*, or open it again; False where none is there, or nothing was done."""
         question = _question(server, uri, position)
         action = next(toggle_task(question.snapshot, question.path, question.position), None)
-        return action is not None and _apply(server, question, action.change)
+        return action is not None and await _apply(server, question, action.change)
 
     @server.command(SET_STATUS)
-    def on_set_status(uri: Any, status: Any) -> bool:  # noqa: ANN401
-        """Write one of ``pending``, ``in_progress``, ``completed``, ``blocked``, ``cancelled`` as the document does."""
+    async def on_set_status(uri: Any, status: Any) -> bool:  # noqa: ANN401
+        """Write one of ``pending``, ``in_progress``, ``completed``, ``blocked``, ``cancelled`` as the document does.
+
+        False where nothing was written.
+        """
         question = _question(server, uri, {"line": 0, "character": 0})
         known = [word.value for word in Status if word is not Status.UNKNOWN]
         if status not in known:
             raise exceptions.JsonRpcInvalidParams(f"{status!r} is no status: {', '.join(known)}")
         edits = status_edits(question.snapshot.documents[question.path], Status(status))
-        return bool(edits) and _apply(server, question, edit_fix("Set the status", question.path, *edits))
+        return bool(edits) and await _apply(server, question, edit_fix("Set the status", question.path, *edits))
 
     @server.command(NEXT_PLACEHOLDER)
-    def on_next_placeholder(uri: Any, position: Any) -> Json | None:  # noqa: ANN401
-        """Select the next thing that is left to fill in; its range, None where nothing is."""
+    async def on_next_placeholder(uri: Any, position: Any) -> Json | None:  # noqa: ANN401
+        """Select the next thing that is left to fill in; its range, None where nothing is.
+
+        A client that cannot show documents gets the range alone.
+        """
         question = _question(server, uri, position)
         span = next_placeholder(question.snapshot.documents[question.path], question.position)
         if span is None:
             return None
         found = range_out(question.lines, span, server.encoding)
-        _show(server, _Place(uri, _range(found)))
+        await _show(server, _Place(uri, _range(found)))
         return found
 
     @server.command(SHOW_PLACES)
-    def on_show_places(uri: Any, position: Any, places: Any) -> None:  # noqa: ANN401
-        """Open the first of *places* (Locations); an editor that can show all of them catches the command itself."""
+    async def on_show_places(uri: Any, position: Any, places: Any) -> bool:  # noqa: ANN401
+        """Open the first of *places* (Locations); an editor that can show all of them catches the command itself.
+
+        False where the client did not.
+        """
         del uri, position
         match places:
             case [{"uri": str(first), "range": dict() as range_}, *_]:
-                _show(server, _Place(first, _range(range_)))
+                return await _show(server, _Place(first, _range(range_)))
             case _:
                 raise exceptions.JsonRpcInvalidParams("no places")
 
@@ -78,18 +92,41 @@ def _question(server: MilestoneServer, uri: object, position: object) -> Questio
     return question
 
 
-def _apply(server: MilestoneServer, question: Question, fix: Fix) -> bool:
+async def _apply(server: MilestoneServer, question: Question, fix: Fix) -> bool:
+    """Whether the client made the edit."""
+    workspace = server.client_capabilities.workspace
+    if workspace is None or not workspace.apply_edit:
+        logger.info("the client applies no edits: %s", fix.title)
+        return False
     abilities = abilities_of(server.client_capabilities)
     edit = WorkspaceEdits(server.session, question.place.plan, abilities, server.encoding).edit(fix)
     if edit is None:
         return False
-    server.protocol.send_request(types.WORKSPACE_APPLY_EDIT, {"label": fix.title, "edit": edit})
-    return True
+    return await _asked(server, types.WORKSPACE_APPLY_EDIT, {"label": fix.title, "edit": edit}, "applied")
 
 
-def _show(server: MilestoneServer, place: _Place) -> None:
+def shows_documents(capabilities: types.ClientCapabilities) -> bool:
+    """Whether a client opens a document when it is asked to."""
+    declared = capabilities.window.show_document if capabilities.window else None
+    return declared is not None and declared.support
+
+
+async def _show(server: MilestoneServer, place: _Place) -> bool:
+    """Whether the client opened the document there."""
+    if not shows_documents(server.client_capabilities):
+        return False
     params = types.ShowDocumentParams(place.uri, take_focus=True, selection=place.range)
-    server.protocol.send_request(types.WINDOW_SHOW_DOCUMENT, params)
+    return await _asked(server, types.WINDOW_SHOW_DOCUMENT, params, "success")
+
+
+async def _asked(server: MilestoneServer, method: str, params: object, done: str) -> bool:
+    """Whether the client says that it is *done*; an error is a no."""
+    try:
+        answer = await asyncio.wrap_future(server.protocol.send_request(method, params))
+    except exceptions.JsonRpcException as error:
+        logger.info("%s failed at the client: %s", method, error.message)
+        return False
+    return bool(getattr(answer, done, False))
 
 
 def _range(raw: Json) -> types.Range:

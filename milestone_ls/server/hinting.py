@@ -9,7 +9,7 @@ from lsprotocol import types
 from milestone_ls.features.hints import hints
 from milestone_ls.features.lenses import Lens, lenses
 from milestone_ls.project.workspace import PlanFolder
-from milestone_ls.server.commands import SHOW_PLACES
+from milestone_ls.server.commands import SHOW_PLACES, shows_documents
 from milestone_ls.server.convert import Json, position_out, range_out
 from milestone_ls.server.reading import when_read
 from milestone_ls.server.server import MilestoneServer
@@ -55,9 +55,9 @@ def register(server: MilestoneServer) -> None:
 
 
 def _command(server: MilestoneServer, plan: PlanFolder, lens: Lens, where: list[object]) -> Json:
-    """The command of a lens; one that leads nowhere is words alone."""
+    """The command of a lens; one that leads nowhere, or to where the client does not go, is words alone."""
     places = []
-    for place in lens.places:
+    for place in lens.places if shows_documents(server.client_capabilities) else ():
         file = server.session.file(plan, place.path)
         places.append({"uri": file.uri, "range": range_out(file.lines, place.span, server.encoding)})
     if not places:

@@ -61,18 +61,60 @@ async def test_the_next_placeholder_is_selected(name: str, tmp_path: Path) -> No
         assert shown.selection.start == types.Position(3, whale + 1)
 
 
+async def test_what_the_editor_did_not_do_is_not_told_as_done(tmp_path: Path) -> None:
+    write(tmp_path, {"M1.md": TEXT})
+    path = tmp_path / "M1.md"
+    here = types.Location(path.as_uri(), types.Range(types.Position(0, 0), types.Position(0, 1)))
+    async with editor(recorded(VSCODE, tmp_path)) as user:
+        user.open(path)
+        assert await run(user, "milestone-ls.showPlaces", path.as_uri(), position(0), [here]) is True
+        features = user.client.protocol.fm.features
+        features[types.WORKSPACE_APPLY_EDIT] = lambda _: types.ApplyWorkspaceEditResult(applied=False)
+        features[types.WINDOW_SHOW_DOCUMENT] = lambda _: types.ShowDocumentResult(success=False)
+        assert await run(user, "milestone-ls.toggleTask", path.as_uri(), position(5)) is False
+        assert await run(user, "milestone-ls.setStatus", path.as_uri(), "pending") is False
+        assert await run(user, "milestone-ls.showPlaces", path.as_uri(), position(0), [here]) is False
+
+
+async def test_an_editor_is_asked_only_for_what_it_can_do(tmp_path: Path) -> None:
+    write(tmp_path, {"M1.md": TEXT, "M2.md": "# Milestone: M2 Y [S]\n**Status**: pending\n**Dependencies**: M1\n"})
+    path = tmp_path / "M1.md"
+    params = recorded(VSCODE, tmp_path)
+    assert params.capabilities.window is not None
+    assert params.capabilities.workspace is not None
+    params.capabilities.window.show_document = None
+    params.capabilities.workspace.apply_edit = None
+    async with editor(params) as user:
+        user.open(path)
+        assert await run(user, "milestone-ls.toggleTask", path.as_uri(), position(5)) is False
+        assert await run(user, "milestone-ls.nextPlaceholder", path.as_uri(), position(0)) is not None
+        document = types.TextDocumentIdentifier(path.as_uri())
+        lenses = await user.client.text_document_code_lens_async(types.CodeLensParams(document))
+        commands = [lens.command for lens in lenses or () if lens.command]
+        assert "1 reference" in [command.title for command in commands]
+        assert {command.command for command in commands} == {""}
+        assert not user.applied
+        assert not user.client.shown_documents
+
+
 @pytest.mark.parametrize(
-    ("command", "arguments"),
+    ("command", "arguments", "said"),
     [
-        ("milestone-ls.toggleTask", ["file:///nowhere.md", {"line": 0, "character": 0}]),
-        ("milestone-ls.toggleTask", [None, None]),
-        ("milestone-ls.setStatus", ["file:///nowhere.md", "done"]),
-        ("milestone-ls.nextPlaceholder", ["file:///nowhere.md", {"line": -1, "character": 0}]),
-        ("milestone-ls.showPlaces", [None, None, []]),
-        ("milestone-ls.unheardOf", []),
+        ("milestone-ls.toggleTask", ["file:///nowhere.md", position(0)], "'file:///nowhere.md' is no open document"),
+        ("milestone-ls.toggleTask", [None, position(0)], "None is no open document"),
+        ("milestone-ls.toggleTask", ["OPEN", None], "None is no position"),
+        ("milestone-ls.setStatus", ["file:///nowhere.md", "completed"], "'file:///nowhere.md' is no open document"),
+        ("milestone-ls.setStatus", ["OPEN", "done"], "'done' is no status: pending, in_progress"),
+        ("milestone-ls.nextPlaceholder", ["OPEN", {"line": -1, "character": 0}], "{'line': -1, .* is no position"),
+        ("milestone-ls.showPlaces", [None, None, []], "no places"),
+        ("milestone-ls.unheardOf", [], "unheardOf.* is not defined"),
     ],
 )
-async def test_bad_arguments_are_refused(command: str, arguments: list[object], tmp_path: Path) -> None:
+async def test_bad_arguments_are_refused(command: str, arguments: list[object], said: str, tmp_path: Path) -> None:
+    write(tmp_path, {"M1.md": TEXT})
+    path = tmp_path / "M1.md"
     async with editor(recorded(VSCODE, tmp_path)) as user:
-        with pytest.raises(Exception, match=r"-32602|no position|no open document|no places|not defined"):
-            await run(user, command, *arguments)
+        user.open(path)
+        with pytest.raises(Exception, match=said):
+            await run(user, command, *(path.as_uri() if value == "OPEN" else value for value in arguments))
+        assert not user.applied
