@@ -148,8 +148,15 @@ class Session:
         before, self.workspace.client = self.workspace.client, given.settings
         if before == given.settings:
             return
-        for outer in {plan.outer for plan in self.workspace.plans()}:
-            self._indexer.start(outer)
+        outers = {plan.outer for plan in self.workspace.plans()}
+        if (before.project, before.explicit) != (given.settings.project, given.settings.explicit):
+            for outer in outers:
+                self._indexer.start(outer)
+            return
+        # The plans stay what they are: only what the client sees of them differs.
+        for outer in outers:
+            self._teller.rebuilt(outer)
+        self._refresher.ask()
 
     # Documents
 

@@ -125,6 +125,20 @@ async def test_settings_in_the_project_file_take_effect_when_it_is_saved(tmp_pat
         assert user.codes(path) == [], "the last good settings stay"
 
 
+async def test_settings_of_what_is_shown_read_no_file_again(tmp_path: Path) -> None:
+    path = tmp_path / "M1.md"
+    write(tmp_path, {"M1.md": "# Milestone: M1 X [B]\n**Status**: dnoe\n"})
+    async with editor(recorded(VSCODE, tmp_path)) as user:
+        await user.until(lambda: "unknown-status" in user.codes(path))
+        path.write_text("nobody was told of this text\n")
+        user.client.set_configuration({"milestone-ls": {"diagnostics": {"closed": "none"}}})
+        user.client.workspace_did_change_configuration(types.DidChangeConfigurationParams(settings=None))
+        await user.until(lambda: not user.codes(path))
+        user.client.set_configuration({"milestone-ls": {"diagnostics": {"closed": "warnings"}}})
+        user.client.workspace_did_change_configuration(types.DidChangeConfigurationParams(settings=None))
+        await user.until(lambda: "unknown-status" in user.codes(path))
+
+
 async def test_client_settings_fill_what_the_project_leaves_open(tmp_path: Path) -> None:
     write(tmp_path, {"M1.md": milestone("M1", status="cooking")})
     async with editor(recorded(VSCODE, tmp_path), settings={"severity": {"unknown-status": "error"}}) as user:
