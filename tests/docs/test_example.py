@@ -92,8 +92,9 @@ def test_the_readme_names_the_files_and_rules_that_it_links_to() -> None:
         assert row["page"] == f"../rules/{row['code']}.md"
 
 
-def test_the_transcript_on_the_front_page_is_what_check_prints() -> None:
-    shown = _TRANSCRIPT.search((ROOT / "README.md").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("page", ["README.md", "docs/install.md"])
+def test_the_transcript_on_a_page_is_what_check_prints(page: str) -> None:
+    shown = _TRANSCRIPT.search((ROOT / page).read_text(encoding="utf-8"))
     assert shown is not None
     said = milestone_ls("check", str(EXAMPLE))
     assert said.returncode == 1
