@@ -22,9 +22,10 @@ FLAGS = (
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     executable = program("chromium")
+    # Playwright keeps an event loop in this thread, so it goes before the tests of another package come.
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
         yield browser

@@ -16,6 +16,8 @@ _TEXTS = """selector => [...document.querySelectorAll(selector)].map(text => {
     return [left, top, right, bottom, text.textContent];
 }).filter(([left, , right]) => right > left)"""
 
+pytestmark = pytest.mark.xdist_group("browser")
+
 
 @pytest.fixture
 def shed() -> Picture:
