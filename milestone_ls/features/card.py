@@ -93,8 +93,7 @@ def _standing(plan: Plan, path: str, address: Address | None) -> Iterator[str]:
     if plan.milestone(path) is None or not plan.complete:
         return
     readiness = plan.schedule.readiness(path)
-    chain = [found for step in readiness.chain if (found := plan.milestone(step)) is not None]
-    names = [_linked(milestone, address) for milestone in chain]
+    names = [_linked(milestone, address) for milestone in plan.milestones_at(readiness.chain)]
     names += [escaped(readiness.unwritten)] if readiness.unwritten else []
     if readiness.state is State.READY:
         yield "- ready"
@@ -111,7 +110,7 @@ def _is_own_status(unknown: Unknown, path: str) -> bool:
 
 def _neighbours(plan: Plan, milestone: Milestone, address: Address | None) -> Iterator[str]:
     upstream = [edge.target for edge in plan.upstream_with_cycles(milestone)]
-    downstream = [found for path in plan.graph.downstream.get(milestone.path, ()) if (found := plan.milestone(path))]
+    downstream = list(plan.milestones_at(plan.graph.downstream.get(milestone.path, ())))
     if upstream:
         yield f"- depends on {_listed(upstream, address)}"
     if downstream:

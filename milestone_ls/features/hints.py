@@ -16,7 +16,6 @@ from milestone_ls.syntax.labels import Quantity, quantities
 from milestone_ls.syntax.timewords import in_words
 from milestone_ls.syntax.tokens import tokens_in_words
 from milestone_ls.template.roles import FieldRole
-from milestone_ls.template.vocabulary import Status
 from milestone_ls.text import Position
 
 
@@ -46,11 +45,9 @@ def hints(snapshot: Snapshot, path: str, first: int = 0, end: int | None = None)
 
 def _progress(document: Document) -> Iterator[Hint]:
     for section in document.sections:
-        statuses = [task.status for task, _ in section.tasks()]
-        counted = [status for status in statuses if status is not Status.CANCELLED]
-        words = progress_words(counted.count(Status.COMPLETED), len(counted))
-        if words:
-            yield Hint(section.name_span.end, words, f"{words.replace('/', ' of ')} tasks are done")
+        done, total = section.progress()
+        if total:
+            yield Hint(section.name_span.end, progress_words(done, total), f"{done} of {total} tasks are done")
 
 
 def _wave(snapshot: Snapshot, document: Document, milestone: Milestone) -> Iterator[Hint]:

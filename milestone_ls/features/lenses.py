@@ -38,7 +38,7 @@ def _standing(snapshot: Snapshot, milestone: Milestone) -> Iterator[Lens]:
     if readiness.state is State.READY:
         yield Lens("ready")
     elif readiness.state is State.WAITING:
-        chain = [found for step in readiness.chain if (found := snapshot.plan.milestone(step)) is not None]
+        chain = list(snapshot.plan.milestones_at(readiness.chain))
         names = [found.id or found.stem for found in chain]
         names += [readiness.unwritten] if readiness.unwritten else []
         places = tuple(_heading(found) for found in chain[:1])

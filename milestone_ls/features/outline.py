@@ -72,14 +72,10 @@ def _sections(document: Document, sections: Sequence[Section]) -> Iterator[Symbo
             key=lambda symbol: symbol.span,
         )
         name = section.name or "#" * section.level
-        yield Symbol(name, _count(section), SymbolKind.SECTION, span, section.name_span, tuple(children))
+        yield Symbol(
+            name, progress_words(*section.progress()), SymbolKind.SECTION, span, section.name_span, tuple(children)
+        )
         at = behind
-
-
-def _count(section: Section) -> str:
-    statuses = [task.status for task, _ in section.tasks()]
-    counted = [status for status in statuses if status is not Status.CANCELLED]
-    return progress_words(counted.count(Status.COMPLETED), len(counted))
 
 
 def _in_part(document: Document, part: Part, start: int) -> Iterator[Symbol]:

@@ -195,7 +195,7 @@ def milestone_of(document: Document, path: str, settings: Settings) -> Milestone
     status = document.field(FieldRole.STATUS)
     track = document.field(FieldRole.TRACK)
     file_id = id_of_path(path, document.schema)
-    tasks = [task.status for section in progress_sections(document, settings) for task, _ in section.tasks()]
+    progress = [section.progress() for section in progress_sections(document, settings)]
     return Milestone(
         path=path,
         id=title.id or file_id,
@@ -215,8 +215,8 @@ def milestone_of(document: Document, path: str, settings: Settings) -> Milestone
         teams=tuple(_column(document, SectionRole.RESOURCES, TEAM_COLUMN)),
         stated=tuple(_stated(document)),
         summary=_summary(document),
-        done=tasks.count(Status.COMPLETED),
-        total=len(tasks) - tasks.count(Status.CANCELLED),
+        done=sum(done for done, _ in progress),
+        total=sum(total for _, total in progress),
         room=room_of(document),
         estimates=estimates_of(document, settings),
     )

@@ -118,11 +118,11 @@ class Plan:
 
     def bearers(self, name: str) -> tuple[Milestone, ...]:
         """The milestones that answer to *name*, as written."""
-        return tuple(found for path in self.names.bearers(fold(name)) if (found := self.milestone(path)))
+        return tuple(self.milestones_at(self.names.bearers(fold(name))))
 
     def with_id(self, id_: str) -> tuple[Milestone, ...]:
         """The milestones whose ID is *id_*, as written; several are a duplicate."""
-        return tuple(found for path in self.names.with_id(fold(id_)) if (found := self.milestone(path)))
+        return tuple(self.milestones_at(self.names.with_id(fold(id_))))
 
     def is_planned(self, id_: str) -> bool:
         """Whether an index file lists an ID that no document bears."""
@@ -152,7 +152,7 @@ class Plan:
 
     def targets(self, item: Resolved) -> Iterator[Milestone]:
         """The milestones that an item stands for."""
-        return (found for path in item.resolution.targets if (found := self.milestone(path)))
+        return self.milestones_at(item.resolution.targets)
 
     def upstream(self, milestone: Milestone) -> Iterator[Edge]:
         """What the milestone depends on, each once: without duplicated IDs, itself, and edges inside a cycle."""
@@ -180,16 +180,17 @@ class Plan:
 
     def cycle(self, path: str) -> tuple[Milestone, ...]:
         """A shortest cycle through the milestone at *path*, which stands at both ends; empty without one."""
-        return tuple(self._milestones(self.graph.cycle(path)))
+        return tuple(self.milestones_at(self.graph.cycle(path)))
 
     def way(self, source: Milestone, target: Milestone) -> tuple[Milestone, ...]:
         """A shortest chain of dependencies from *source* to *target*, both included; empty if there is none.
 
         Edges inside a cycle lead nowhere.
         """
-        return tuple(self._milestones(self.graph.without_cycles.way(source.path, target.path)))
+        return tuple(self.milestones_at(self.graph.without_cycles.way(source.path, target.path)))
 
-    def _milestones(self, paths: Iterable[str]) -> Iterator[Milestone]:
+    def milestones_at(self, paths: Iterable[str]) -> Iterator[Milestone]:
+        """The milestones that the documents at *paths* describe, in that order; other documents are left out."""
         return (found for path in paths if (found := self.milestone(path)))
 
     # The schedule

@@ -12,7 +12,6 @@ from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.session import Question
 from milestone_ls.text import Encoding, units
 
-_TOP = types.Position(0, 0)
 _TYPES = {type_: number for number, type_ in enumerate(TokenType)}
 _MODIFIERS = {modifier: 1 << number for number, modifier in enumerate(TokenModifier)}
 _LEGEND = types.SemanticTokensLegend(list(map(str, TokenType)), list(map(str, TokenModifier)))
@@ -62,18 +61,18 @@ def register(server: MilestoneServer) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, _LEGEND)
     def on_full(params: types.SemanticTokensParams) -> Json | None:
-        question = server.session.look(params.text_document.uri, _TOP)
+        question = server.session.look(params.text_document.uri)
         return answers.whole(params.text_document.uri, _data(server, question)) if question else None
 
     @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA)
     def on_delta(params: types.SemanticTokensDeltaParams) -> Json | None:
         uri = params.text_document.uri
-        question = server.session.look(uri, _TOP)
+        question = server.session.look(uri)
         return answers.changes(uri, params.previous_result_id, _data(server, question)) if question else None
 
     @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE)
     def on_range(params: types.SemanticTokensRangeParams) -> Json | None:
-        question = server.session.look(params.text_document.uri, _TOP)
+        question = server.session.look(params.text_document.uri)
         if question is None:
             return None
         return {"data": _data(server, question, params.range.start.line, params.range.end.line + 1)}

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 from lsprotocol import types
 from pygls import exceptions
 
+from milestone_ls.features.actions.status import set_status
 from milestone_ls.features.actions.tasks import toggle_task
 from milestone_ls.features.placeholders import next_placeholder
-from milestone_ls.rules.finding import Fix, edit_fix
-from milestone_ls.rules.status_words import status_edits
+from milestone_ls.rules.finding import Fix
 from milestone_ls.server.convert import Json, range_out
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.session import Question
@@ -50,12 +50,12 @@ def register(server: MilestoneServer) -> None:
 
         False where nothing was written.
         """
-        question = _question(server, uri, {"line": 0, "character": 0})
+        question = _known(uri, server.session.look(uri) if isinstance(uri, str) else None)
         known = [word.value for word in Status if word is not Status.UNKNOWN]
         if status not in known:
             raise exceptions.JsonRpcInvalidParams(f"{status!r} is no status: {', '.join(known)}")
-        edits = status_edits(question.snapshot.documents[question.path], Status(status))
-        return bool(edits) and await _apply(server, question, edit_fix("Set the status", question.path, *edits))
+        fix = set_status(question.snapshot, question.path, Status(status))
+        return fix is not None and await _apply(server, question, fix)
 
     @server.command(NEXT_PLACEHOLDER)
     async def on_next_placeholder(uri: Any, position: Any) -> Json | None:  # noqa: ANN401
@@ -64,7 +64,7 @@ def register(server: MilestoneServer) -> None:
         A client that cannot show documents gets the range alone.
         """
         question = _question(server, uri, position)
-        span = next_placeholder(question.snapshot.documents[question.path], question.position)
+        span = next_placeholder(question.document, question.position)
         if span is None:
             return None
         found = range_out(question.lines, span, server.encoding)
@@ -86,7 +86,10 @@ def register(server: MilestoneServer) -> None:
 
 
 def _question(server: MilestoneServer, uri: object, position: object) -> Question:
-    question = server.session.look(uri, _position(position)) if isinstance(uri, str) else None
+    return _known(uri, server.session.look(uri, _position(position)) if isinstance(uri, str) else None)
+
+
+def _known(uri: object, question: Question | None) -> Question:
     if question is None:
         raise exceptions.JsonRpcInvalidParams(f"{uri!r} is no open document of a plan")
     return question

@@ -14,8 +14,6 @@ from milestone_ls.server.convert import Json, position_out, range_out
 from milestone_ls.server.reading import when_read
 from milestone_ls.server.server import MilestoneServer
 
-_TOP = types.Position(0, 0)
-
 
 def register(server: MilestoneServer) -> None:
     """Offer what this module answers."""
@@ -23,7 +21,7 @@ def register(server: MilestoneServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_INLAY_HINT)
     @when_read(server)
     def on_inlay_hint(params: types.InlayHintParams) -> list[Json] | None:
-        question = server.session.look(params.text_document.uri, _TOP)
+        question = server.session.look(params.text_document.uri)
         if question is None or not server.session.workspace.client.enabled("inlay-hints"):
             return None
         first, end = params.range.start.line, params.range.end.line + 1
@@ -40,7 +38,7 @@ def register(server: MilestoneServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_CODE_LENS)
     @when_read(server)
     def on_code_lens(params: types.CodeLensParams) -> list[Json] | None:
-        question = server.session.look(params.text_document.uri, _TOP)
+        question = server.session.look(params.text_document.uri)
         if question is None or not server.session.workspace.client.enabled("code-lens"):
             return None
         found = lenses(question.snapshot, question.path)

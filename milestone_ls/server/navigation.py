@@ -47,7 +47,7 @@ def register(server: MilestoneServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)
     @when_read(server)
     def on_document_link(params: types.DocumentLinkParams) -> list[Json] | None:
-        question = server.session.look(params.text_document.uri, _TOP)
+        question = server.session.look(params.text_document.uri)
         return (
             [_link(server, question, link) for link in name_links(question.snapshot, question.path)]
             if question
@@ -55,7 +55,6 @@ def register(server: MilestoneServer) -> None:
         )
 
 
-_TOP = types.Position(0, 0)
 _HIGHLIGHTS = {
     OccurrenceKind.DECLARATION: types.DocumentHighlightKind.Write.value,
     OccurrenceKind.ITEM: types.DocumentHighlightKind.Read.value,

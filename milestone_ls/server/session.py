@@ -23,6 +23,7 @@ from milestone_ls.server.publishing import PAUSE, Publisher
 from milestone_ls.server.pulling import Puller
 from milestone_ls.server.refreshing import Refresher
 from milestone_ls.server.watching import Watcher
+from milestone_ls.syntax.document import Document
 from milestone_ls.text import Position
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,8 @@ HOLD = 2.0
 SETTLE = 0.15
 """Seconds of quiet after which changed settings are read, and after which many changed files are looked at."""
 
+_TOP = types.Position(0, 0)
+
 READING = 5.0
 """Seconds for which an answer that needs the whole plan waits until that has been read."""
 
@@ -41,13 +44,20 @@ MANY = 200
 
 
 class Question(NamedTuple):
-    """A client's question to one document: the state it is asked of, where, and the text's lines."""
+    """A client's question to one document: the state it is asked of, where, and the text's lines.
+
+    position   the beginning of the text where the question is to the whole of it
+    """
 
     snapshot: Snapshot
     path: str
     position: Position
     place: Place
     lines: Lines
+
+    @property
+    def document(self) -> Document:
+        return self.snapshot.documents[self.path]
 
 
 class File(NamedTuple):
@@ -212,8 +222,8 @@ class Session:
         if self.workspace.is_setting(path):
             self._indexer.start(self.workspace.outer_of(path), after=SETTLE)
 
-    def look(self, uri: str, position: types.Position) -> Question | None:
-        """The question that a client asks at a place of an open document; None where it is no document of a plan."""
+    def look(self, uri: str, position: types.Position = _TOP) -> Question | None:
+        """The question that a client asks at a place of a document; None where it is no document of a plan."""
         place = self.workspace.locate(self._path(uri))
         if place is None:
             return None

@@ -11,7 +11,6 @@ from milestone_ls.server.convert import Json, Lines, range_out
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.text import Encoding
 
-_TOP = types.Position(0, 0)
 _KINDS = {
     SymbolKind.MILESTONE: types.SymbolKind.Package.value,
     SymbolKind.SECTION: types.SymbolKind.Namespace.value,
@@ -25,7 +24,7 @@ def register(server: MilestoneServer) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     def on_document_symbol(params: types.DocumentSymbolParams) -> list[Json] | None:
-        question = server.session.look(params.text_document.uri, _TOP)
+        question = server.session.look(params.text_document.uri)
         tree = outline(question.snapshot, question.path) if question else None
         if question is None or tree is None:
             return None
@@ -38,10 +37,10 @@ def register(server: MilestoneServer) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_FOLDING_RANGE)
     def on_folding_range(params: types.FoldingRangeParams) -> list[Json] | None:
-        question = server.session.look(params.text_document.uri, _TOP)
+        question = server.session.look(params.text_document.uri)
         if question is None:
             return None
-        document = question.snapshot.documents[question.path]
+        document = question.document
         return [
             {
                 "startLine": fold.first,
@@ -58,7 +57,7 @@ def register(server: MilestoneServer) -> None:
             question = server.session.look(params.text_document.uri, position)
             if question is None:
                 return None
-            document = question.snapshot.documents[question.path]
+            document = question.document
             spans = selections(document, question.position)
             answers.append(_nested([range_out(question.lines, span, server.encoding) for span in spans]))
         return answers

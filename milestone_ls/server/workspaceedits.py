@@ -11,8 +11,8 @@ from milestone_ls.config import FILE_NAMES
 from milestone_ls.config.adding import adding
 from milestone_ls.project.workspace import PlanFolder
 from milestone_ls.rules.finding import FileEdit, Fix, NewFile
-from milestone_ls.server.convert import Json, PlainLines, range_out
-from milestone_ls.server.session import File, Session
+from milestone_ls.server.convert import Json, Lines, PlainLines, range_out
+from milestone_ls.server.session import Session
 from milestone_ls.text import Encoding, Position, Span
 
 logger = logging.getLogger(__name__)
@@ -96,27 +96,20 @@ class WorkspaceEdits:
 
     def _editions(self, fix: Fix) -> Iterator[Json]:
         """One a document: a client makes them one after the other, and all edits speak of the text as it is."""
-        for path, changes in self._by_path(fix).items():
-            file = self._session.file(self._plan, path)
-            edits = [edit for changed in changes for edit in self._text_edits(changed)]
-            yield {"textDocument": {"uri": file.uri, "version": file.version}, "edits": edits}
-
-    def _by_path(self, fix: Fix) -> dict[str, list[FileEdit]]:
-        found: dict[str, list[FileEdit]] = {}
+        by_path: dict[str, list[FileEdit]] = {}
         for changed in fix.edits:
-            found.setdefault(changed.path, []).append(changed)
-        return found
+            by_path.setdefault(changed.path, []).append(changed)
+        for path, changes in by_path.items():
+            file = self._session.file(self._plan, path)
+            edits = [edit for changed in changes for edit in self._text_edits(file.lines, changed)]
+            yield {"textDocument": {"uri": file.uri, "version": file.version}, "edits": edits}
 
     def _renamings(self, fix: Fix) -> Iterator[Json]:
         for rename in fix.renames:
             old, new = (self._session.file(self._plan, path).uri for path in (rename.path, rename.target))
             yield {"kind": "rename", "oldUri": old, "newUri": new, "options": {"overwrite": False}}
 
-    def _file(self, changed: FileEdit) -> File:
-        return self._session.file(self._plan, changed.path)
-
-    def _text_edits(self, changed: FileEdit) -> list[Json]:
-        lines = self._file(changed).lines
+    def _text_edits(self, lines: Lines, changed: FileEdit) -> list[Json]:
         edits: list[Json] = [
             {"range": range_out(lines, edit.span, self._encoding), "newText": edit.text} for edit in changed.edits
         ]

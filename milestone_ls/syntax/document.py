@@ -17,7 +17,7 @@ from milestone_ls.template.captions import Caption, captions
 from milestone_ls.template.grammar import Fit, Grammar, HeadingMatch, is_template_heading, match_any
 from milestone_ls.template.roles import FieldRole, SectionRole
 from milestone_ls.template.schema import FieldSpec, Schema, SectionSpec
-from milestone_ls.template.vocabulary import Reading
+from milestone_ls.template.vocabulary import Reading, Status
 from milestone_ls.text import Edit, Position, Span, without_eol
 
 LIST_ROLES = frozenset({FieldRole.DEPENDS_ON, FieldRole.PARALLEL_WITH, FieldRole.BLOCKS})
@@ -121,6 +121,11 @@ class Section(NamedTuple):
         """What the section's reference list names, with spans of the document."""
         part, line = self.parts[0]
         return (item.down(line) for item in part.items)
+
+    def progress(self) -> tuple[int, int]:
+        """How many of its tasks are done, and how many there are; cancelled ones do not count."""
+        statuses = [task.status for part, _ in self.parts for task in part.tasks]
+        return statuses.count(Status.COMPLETED), len(statuses) - statuses.count(Status.CANCELLED)
 
     def tasks(self) -> Iterator[tuple[Task, Span]]:
         """The tasks with the spans of their boxes in the document."""
