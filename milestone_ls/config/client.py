@@ -5,13 +5,12 @@ alone how findings are shown. Wrong settings are told in words and left out one 
 them in. How settings travel is the server's matter.
 """
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
 from .loading import Loaded, explicit_keys
-from .settings import Aliases, ClientSettings, KeyPath, Settings
+from .settings import Aliases, ClientSettings, Feature, KeyPath, Settings
 from .values import kind, scalar_values
 
 if TYPE_CHECKING:
@@ -102,10 +101,11 @@ def _read(options: Mapping[str, Any], known_codes: Collection[str] | None) -> Cl
         if not any(left_out):
             data.clear()  # faults that name nothing in the data must not keep us here
         model, faults = judge(data, ClientModel, known_codes)
+    switches = model.features.model_dump(by_alias=True)
     settings = ClientSettings(
         diagnostics_mode=model.diagnostics.mode,
         diagnostics_closed=model.diagnostics.closed,
-        features={_kebab(name): on for name, on in model.features.items()},
+        off=frozenset(feature for feature in get_args(Feature) if not switches[feature]),
         project=to_settings(model),
         explicit=frozenset(path for path in explicit_keys(data) if path[0] not in _NOT_OF_THE_FILE),
     )
@@ -163,10 +163,6 @@ def _leave_out(data: dict[str, Any], setting: KeyPath) -> bool:
     for key in setting[:-1]:
         table = table.get(key) if isinstance(table, dict) else None
     return isinstance(table, dict) and table.pop(setting[-1], None) is not None
-
-
-def _kebab(name: str) -> str:
-    return re.sub(r"(?<=[a-z\d])(?=[A-Z])", "-", name).replace("_", "-").lower()
 
 
 def _folded(key: str) -> str:

@@ -244,16 +244,28 @@ class DiagnosticsOptions(_Table):
     )
 
 
+class FeatureOptions(_Table):
+    """What an editor is shown beside the findings; false: not shown."""
+
+    code_lens: bool = Field(default=True, description="References, readiness and progress above the heading.")
+    completion: bool = Field(default=True, description="Proposals while one types.")
+    formatting: bool = Field(default=True, description="Tables whose columns stand below each other.")
+    highlight: bool = Field(default=True, description="The other places of the milestone under the cursor.")
+    hover: bool = Field(default=True, description="What stands under the pointer: a milestone, a field, a finding.")
+    inlay_hints: bool = Field(default=True, description="Figures of the plan beside what the author wrote.")
+    links: bool = Field(default=True, description="Names of milestones as links, where they are no Markdown links.")
+    outline: bool = Field(default=True, description="Sections, tasks and tables of a milestone as a tree.")
+    semantic_tokens: bool = Field(default=True, description="Names, status words and boxes in colours by their state.")
+    snippets: bool = Field(
+        default=True, description="Proposals with places to fill in one after the other; false: plain text."
+    )
+
+
 class ClientModel(ProjectModel):
     """What an editor may send: the keys of the file, and how findings are shown."""
 
     diagnostics: DiagnosticsOptions = Field(default_factory=DiagnosticsOptions)
-    features: dict[str, bool] = Field(
-        default_factory=dict,
-        description="What is shown beside the findings, by name; false: not shown.",
-        examples=[{"inlay-hints": False, "code-lens": False}],
-        json_schema_extra={"default": {}},
-    )
+    features: FeatureOptions = Field(default_factory=FeatureOptions)
 
 
 def to_settings(model: ProjectModel) -> Settings:

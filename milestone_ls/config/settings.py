@@ -12,6 +12,20 @@ Profile: TypeAlias = Literal["minimal", "standard", "strict"]
 SeverityName: TypeAlias = Literal["error", "warning", "information", "hint", "off"]
 DiagnosticsMode: TypeAlias = Literal["push", "pull"]
 ClosedDiagnostics: TypeAlias = Literal["warnings", "all", "none"]
+Feature: TypeAlias = Literal[
+    "code-lens",
+    "completion",
+    "formatting",
+    "highlight",
+    "hover",
+    "inlay-hints",
+    "links",
+    "outline",
+    "semantic-tokens",
+    "snippets",
+]
+"""What comes unasked in some editor, or stands beside the same from another program, and so can be switched off."""
+
 
 # A setting as the file spells it: ("id-pattern",), ("severity", "dead-link"), ("aliases", "fields", "status").
 KeyPath: TypeAlias = tuple[str, ...]
@@ -95,16 +109,16 @@ class Settings:
 class ClientSettings:
     """What one editor asks for: how findings are shown, and values for what the project leaves open.
 
-    features  switch by name in kebab-case; what is not named is on
+    off       what is switched off
     project   the keys of the file as the client gave them; only those in *explicit* were given
     """
 
     diagnostics_mode: DiagnosticsMode = "push"
     diagnostics_closed: ClosedDiagnostics = "warnings"
-    features: Mapping[str, bool] = field(default_factory=dict)
+    off: frozenset[Feature] = frozenset()
     project: Settings = field(default_factory=Settings)
     explicit: frozenset[KeyPath] = frozenset()
 
-    def enabled(self, feature: str) -> bool:
-        """Whether *feature* (kebab-case) is on."""
-        return self.features.get(feature, True)
+    def enabled(self, feature: Feature) -> bool:
+        """Whether *feature* is on."""
+        return feature not in self.off

@@ -79,6 +79,9 @@ def register(server: MilestoneServer) -> None:
 
 
 def _data(server: MilestoneServer, question: Question, first: int = 0, end: int | None = None) -> list[int]:
+    """No tokens while they are switched off: Neovim 0.11 leaves the old ones where the answer is null."""
+    if not server.session.workspace.client.enabled("semantic-tokens"):
+        return []
     found = tokens(question.snapshot, question.path, first, end)
     return encoded(found, question.lines, server.encoding)
 

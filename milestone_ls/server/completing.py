@@ -12,6 +12,7 @@ from milestone_ls.server.convert import Json, range_out
 from milestone_ls.server.reading import when_read
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.session import Question
+from milestone_ls.server.switching import switched
 
 TRIGGERS = [" ", ":", ",", "(", "[", "|", "#", "*"]
 """VS Code shows nothing by itself in Markdown: these make it ask."""
@@ -33,6 +34,7 @@ def register(server: MilestoneServer) -> None:
     @server.feature(
         types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=TRIGGERS, resolve_provider=True)
     )
+    @switched(server, "completion")
     @when_read(server)
     def on_completion(params: types.CompletionParams) -> Json | None:
         question = server.session.look(params.text_document.uri, params.position)
@@ -57,6 +59,8 @@ def register(server: MilestoneServer) -> None:
 
 
 def _knows_snippets(server: MilestoneServer) -> bool:
+    if not server.session.workspace.client.enabled("snippets"):
+        return False
     document = server.client_capabilities.text_document
     item = document.completion.completion_item if document and document.completion else None
     return bool(item and item.snippet_support)

@@ -13,16 +13,18 @@ from milestone_ls.server.commands import SHOW_PLACES, shows_documents
 from milestone_ls.server.convert import Json, position_out, range_out
 from milestone_ls.server.reading import when_read
 from milestone_ls.server.server import MilestoneServer
+from milestone_ls.server.switching import switched
 
 
 def register(server: MilestoneServer) -> None:
     """Offer what this module answers."""
 
     @server.feature(types.TEXT_DOCUMENT_INLAY_HINT)
+    @switched(server, "inlay-hints")
     @when_read(server)
     def on_inlay_hint(params: types.InlayHintParams) -> list[Json] | None:
         question = server.session.look(params.text_document.uri)
-        if question is None or not server.session.workspace.client.enabled("inlay-hints"):
+        if question is None:
             return None
         first, end = params.range.start.line, params.range.end.line + 1
         return [
@@ -36,10 +38,11 @@ def register(server: MilestoneServer) -> None:
         ]
 
     @server.feature(types.TEXT_DOCUMENT_CODE_LENS)
+    @switched(server, "code-lens")
     @when_read(server)
     def on_code_lens(params: types.CodeLensParams) -> list[Json] | None:
         question = server.session.look(params.text_document.uri)
-        if question is None or not server.session.workspace.client.enabled("code-lens"):
+        if question is None:
             return None
         found = lenses(question.snapshot, question.path)
         if found is None:

@@ -8,6 +8,7 @@ from milestone_ls.server.convert import Json, range_out
 from milestone_ls.server.reading import when_read
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.session import Question
+from milestone_ls.server.switching import switched
 
 _RULES = {rule.code: rule for rule in RULES}
 
@@ -16,6 +17,7 @@ def register(server: MilestoneServer) -> None:
     """Offer what this module answers."""
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
+    @switched(server, "hover")
     @when_read(server)
     def on_hover(params: types.HoverParams) -> Json | None:
         question = server.session.look(params.text_document.uri, params.position)

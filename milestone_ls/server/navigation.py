@@ -10,6 +10,7 @@ from milestone_ls.server.convert import Json, range_out
 from milestone_ls.server.reading import when_read
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.session import Question
+from milestone_ls.server.switching import switched
 
 
 def register(server: MilestoneServer) -> None:
@@ -33,6 +34,7 @@ def register(server: MilestoneServer) -> None:
         return [_location(server, question, place) for place in found] if found is not None else None
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
+    @switched(server, "highlight")
     @when_read(server)
     def on_highlight(params: types.DocumentHighlightParams) -> list[Json] | None:
         question = server.session.look(params.text_document.uri, params.position)
@@ -45,6 +47,7 @@ def register(server: MilestoneServer) -> None:
         ] or None
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)
+    @switched(server, "links")
     @when_read(server)
     def on_document_link(params: types.DocumentLinkParams) -> list[Json] | None:
         question = server.session.look(params.text_document.uri)

@@ -9,6 +9,7 @@ from milestone_ls.features.outline import Symbol, SymbolKind, outline
 from milestone_ls.features.selection import selections
 from milestone_ls.server.convert import Json, Lines, range_out
 from milestone_ls.server.server import MilestoneServer
+from milestone_ls.server.switching import switched
 from milestone_ls.text import Encoding
 
 _KINDS = {
@@ -23,6 +24,7 @@ def register(server: MilestoneServer) -> None:
     """Offer what this module answers."""
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+    @switched(server, "outline")
     def on_document_symbol(params: types.DocumentSymbolParams) -> list[Json] | None:
         question = server.session.look(params.text_document.uri)
         tree = outline(question.snapshot, question.path) if question else None

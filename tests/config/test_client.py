@@ -1,10 +1,12 @@
 """What an editor may set, and that the project's file comes first."""
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from milestone_ls.config import Aliases, ClientRead, ClientSettings, Settings, load, merge, read_client
+from milestone_ls.config import Aliases, ClientRead, ClientSettings, Feature, Settings, load, merge, read_client
+from milestone_ls.config.faults import known_keys
+from milestone_ls.config.model import FeatureOptions
 
 from .marks import CODES, check_right
 
@@ -41,11 +43,18 @@ def test_how_findings_are_shown_is_the_clients(mode: str, closed: str) -> None:
 
 
 def test_a_feature_can_be_switched_off() -> None:
-    client = read({"features": {"inlayHints": False, "code-lens": False, "hover": True}})
+    client = read({"features": {"inlayHints": False, "code-lens": False, "hover": True, "links": None}})
+    assert client.off == {"inlay-hints", "code-lens"}
     assert not client.enabled("inlay-hints")
-    assert not client.enabled("code-lens")
     assert client.enabled("hover")
-    assert client.enabled("rename")
+    assert read({"features.semanticTokens": False}).off == {"semantic-tokens"}
+
+
+def test_each_feature_that_can_be_switched_off_is_a_setting_and_on_by_default() -> None:
+    for feature in get_args(Feature):
+        assert read({"features": {feature: False}}).off == {feature}
+    assert set(known_keys(FeatureOptions)) == set(get_args(Feature))
+    assert read({}).off == set()
 
 
 KEYS: list[tuple[str, Any, dict[str, Any]]] = [
@@ -192,6 +201,15 @@ def test_null_means_unset_at_every_depth() -> None:
             ['diagnostics: unknown key "modes"; did you mean "mode"? Known keys: closed, mode'],
         ),
         ({"features": {"hover": "off"}}, ["features.hover: must be true or false, not a string"]),
+        (
+            {"features": {"inlayHint": False}},
+            [
+                (
+                    'features: unknown key "inlayHint"; did you mean "inlay-hints"? Known keys: code-lens, completion, '
+                    "formatting, highlight, hover, inlay-hints, links, outline, semantic-tokens, snippets"
+                )
+            ],
+        ),
         ({"severity": {"dead-lnk": "off"}}, ['severity: there is no code "dead-lnk"; did you mean "dead-link"?']),
         ([], ['the settings must be an object with keys such as "profile", not a list']),
         ({"milestone-ls": "x"}, ['the settings must be an object with keys such as "profile", not a string']),

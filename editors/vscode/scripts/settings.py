@@ -21,8 +21,12 @@ TITLE = "Plan"
 
 _LEFT_OUT = {
     "diagnostics.mode",  # VS Code shows what is published
+    "features.outline",  # VS Code has an outline of its own, which the extension leaves alone
     "fail-on",  # what makes a check on the command line fail shows nowhere in an editor
 }
+
+_TABLES = ("diagnostics", "features")
+"""Tables of which each entry is a setting of its own."""
 
 _KEPT = ("enum", "items", "minimum", "maximum", "exclusiveMinimum", "pattern", "properties", "additionalProperties")
 
@@ -31,8 +35,9 @@ def contributed() -> dict[str, Any]:
     """The settings by their full names, as ``contributes.configuration`` has them."""
     schema = ClientModel.model_json_schema()
     entries: dict[str, dict[str, Any]] = _inlined(schema["properties"], schema["$defs"])
-    found = {name: entry for name, entry in entries.items() if name != "diagnostics"}
-    found |= {f"diagnostics.{name}": entry for name, entry in entries["diagnostics"]["properties"].items()}
+    found = {name: entry for name, entry in entries.items() if name not in _TABLES}
+    for table in _TABLES:
+        found |= {f"{table}.{name}": entry for name, entry in entries[table]["properties"].items()}
     return {f"{SECTION}.{_camel(name)}": _setting(entry) for name, entry in found.items() if name not in _LEFT_OUT}
 
 
