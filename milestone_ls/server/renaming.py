@@ -71,6 +71,8 @@ def _following(server: MilestoneServer, files: Iterable[types.FileRename]) -> Js
     """The edit by which all that leads to the files goes on to lead there; it is made before they move."""
     moves: dict[PlanFolder, dict[str, str]] = {}
     for file in files:
+        if server.session.own_moves.take(file.old_uri, file.new_uri):
+            continue
         for plan, old, new in _moves(server, file):
             moves.setdefault(plan, {})[old] = new
     abilities = abilities_of(server.client_capabilities)

@@ -19,6 +19,7 @@ from milestone_ls.server.base import BaseServer
 from milestone_ls.server.convert import Lines, PlainLines, edits_in, position_in
 from milestone_ls.server.findings import Findings, OpenDocument
 from milestone_ls.server.indexing import Indexer
+from milestone_ls.server.ownmoves import OwnMoves
 from milestone_ls.server.publishing import PAUSE, Publisher
 from milestone_ls.server.pulling import Puller
 from milestone_ls.server.refreshing import Refresher
@@ -75,6 +76,7 @@ class Session:
         self._server = server
         self.workspace = Workspace(CODES)
         self.findings = Findings(self.workspace, self._opened, lambda: server.encoding)
+        self.own_moves = OwnMoves()
         self._refresher = Refresher(server)
         self._teller: Publisher | Puller = Publisher(server.send_notification, self.workspace, self.findings)
         self._indexer = Indexer(server, self.workspace, self._indexed)

@@ -1,5 +1,6 @@
 """Notifications about documents, files, folders and settings: each handed to the session as it comes."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from lsprotocol import types
@@ -7,18 +8,19 @@ from lsprotocol import types
 from milestone_ls.project.uris import to_path
 from milestone_ls.server.server import MilestoneServer
 
+ANY_FILE = types.FileOperationRegistrationOptions([types.FileOperationFilter(types.FileOperationPattern("**"), "file")])
+"""Folders, too: what lies in one goes with it."""
+
 
 def register(server: MilestoneServer) -> None:
     """Listen to what this module hands on."""
+    _documents(server)
+    _files(server)
+    _workspace(server)
+
+
+def _documents(server: MilestoneServer) -> None:
     session = server.session
-
-    @server.feature(types.INITIALIZE)
-    def on_initialize(params: types.InitializeParams) -> None:
-        session.initialize(params)
-
-    @server.feature(types.INITIALIZED)
-    async def on_initialized(_: types.InitializedParams) -> None:
-        await session.initialized()
 
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def on_open(params: types.DidOpenTextDocumentParams) -> None:
@@ -36,10 +38,41 @@ def register(server: MilestoneServer) -> None:
     def on_close(params: types.DidCloseTextDocumentParams) -> None:
         session.closed(params.text_document.uri)
 
+
+def _files(server: MilestoneServer) -> None:
+    """A client that watches files tells of what it did itself, too; one and the same news twice does no harm."""
+
+    def moved(uris: Iterable[str]) -> None:
+        paths = (to_path(uri, Path) for uri in uris)
+        server.session.files_changed([path for path in paths if path is not None])
+
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def on_watched(params: types.DidChangeWatchedFilesParams) -> None:
-        paths = (to_path(change.uri, Path) for change in params.changes)
-        session.files_changed([path for path in paths if path is not None])
+        moved(change.uri for change in params.changes)
+
+    @server.feature(types.WORKSPACE_DID_CREATE_FILES, ANY_FILE)
+    def on_created(params: types.CreateFilesParams) -> None:
+        moved(file.uri for file in params.files)
+
+    @server.feature(types.WORKSPACE_DID_RENAME_FILES, ANY_FILE)
+    def on_renamed(params: types.RenameFilesParams) -> None:
+        moved(uri for file in params.files for uri in (file.old_uri, file.new_uri))
+
+    @server.feature(types.WORKSPACE_DID_DELETE_FILES, ANY_FILE)
+    def on_deleted(params: types.DeleteFilesParams) -> None:
+        moved(file.uri for file in params.files)
+
+
+def _workspace(server: MilestoneServer) -> None:
+    session = server.session
+
+    @server.feature(types.INITIALIZE)
+    def on_initialize(params: types.InitializeParams) -> None:
+        session.initialize(params)
+
+    @server.feature(types.INITIALIZED)
+    async def on_initialized(_: types.InitializedParams) -> None:
+        await session.initialized()
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def on_folders(params: types.DidChangeWorkspaceFoldersParams) -> None:

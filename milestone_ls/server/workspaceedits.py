@@ -107,6 +107,7 @@ class WorkspaceEdits:
     def _renamings(self, fix: Fix) -> Iterator[Json]:
         for rename in fix.renames:
             old, new = (self._session.file(self._plan, path).uri for path in (rename.path, rename.target))
+            self._session.own_moves.note(old, new)
             yield {"kind": "rename", "oldUri": old, "newUri": new, "options": {"overwrite": False}}
 
     def _text_edits(self, lines: Lines, changed: FileEdit) -> list[Json]:

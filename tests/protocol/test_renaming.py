@@ -52,6 +52,27 @@ async def test_an_id_is_renamed_in_open_and_closed_documents(name: str, tmp_path
         assert lines == ([1, 3] if name == VSCODE else [1])
 
 
+async def test_what_follows_a_move_of_our_own_edit_is_not_made_twice(tmp_path: Path) -> None:
+    write(tmp_path, {**PLAN, "README.md": "See [the ground](M1-Ground.md).\n"})
+    ground = tmp_path / "M1-Ground.md"
+    async with editor(recorded(VSCODE, tmp_path)) as user:
+        user.open(ground)
+        await user.until(lambda: "unknown-status" in user.codes(ground))
+        place = user.place(ground, "# Milestone: M")
+        edit = plain(
+            await user.client.text_document_rename_async(
+                types.RenameParams(place.text_document, place.position, new_name="M7")
+            )
+        )
+        (move,) = [change for change in edit["documentChanges"] if change.get("kind") == "rename"]
+        # VS Code asks while it makes the edit, before it has told of the changed texts.
+        asked = types.RenameFilesParams([types.FileRename(move["oldUri"], move["newUri"])])
+        assert await user.client.workspace_will_rename_files_async(asked) is None
+        # Asked once more, somebody moves it by hand.
+        followed = plain(await user.client.workspace_will_rename_files_async(asked))
+        assert [e["newText"] for change in followed["documentChanges"] for e in change["edits"]] == ["M7-Ground.md"]
+
+
 async def test_a_rename_to_a_taken_id_is_refused_with_the_reason(tmp_path: Path) -> None:
     write(tmp_path, PLAN)
     path = tmp_path / "M2-Wheels.md"
