@@ -27,7 +27,7 @@ from milestone_ls.rules.rule import Rule
 _LEVELS = tuple(str(severity) for severity in Severity if severity is not Severity.OFF)
 _NO_MILESTONE = (
     "no milestone was found: a document is one if its first heading fits `# Milestone: {ID} {Title}`, the template's or"
-    " another one that the configuration names (heading = [...])"
+    " another one that the configuration names (heading = [...]); `milestone-ls init` proposes what fits"
 )
 
 
@@ -60,7 +60,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace, rules: Sequence[Rule] = RULES) -> int:
-    """Exit code 1 if something fails, or would be fixed, else 0. Raises what ends in exit code 2."""
+    """Exit code 1 if something fails, would be fixed, or no plan is there, else 0. Raises what ends in exit code 2."""
     here = Path.cwd()
     _refuse_contradictions(options)
     select, ignore = codes(options.select, rules), codes(options.ignore, rules)
@@ -86,9 +86,11 @@ def run(options: Namespace, rules: Sequence[Rule] = RULES) -> int:
     report = report_of(judged, base, least, baseline)
     if options.fix:
         report = replace(report, mended=mended(judged, base))
-    if not (report.milestones or report.findings or any((here / path).is_file() for path in options.paths)):
-        output.complain(_NO_MILESTONE)
     _print(report, options, asked)
+    # Hooks name the files that changed, and those need not be milestones. Whole folders without any are a mistake.
+    if not report.milestones and not any((here / path).is_file() for path in options.paths):
+        output.complain(_NO_MILESTONE)
+        return output.EXIT_FOUND
     return output.EXIT_FOUND if report.fails else output.EXIT_FINE
 
 

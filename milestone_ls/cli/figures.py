@@ -27,7 +27,6 @@ def add_path_argument(parser: ArgumentParser) -> None:
 
 def add_shared_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="write it for programs, as JSON")
-    parser.add_argument("--json-schema", action="store_true", help="print the JSON Schema of --json, and nothing else")
     add_reading_arguments(parser)
 
 
@@ -61,12 +60,6 @@ def write_json(plans: Iterable[PlanView]) -> None:
     from milestone_ls.render.plan_json import plans_as_json  # noqa: PLC0415
 
     output.write(plans_as_json(tuple(plans)), encoding="utf-8")
-
-
-def write_schema() -> None:
-    from milestone_ls.render.plan_json import plans_json_schema  # noqa: PLC0415 - as above
-
-    output.write(plans_json_schema(), encoding="utf-8")
 
 
 def only(plan: PlanView, states: Iterable[str]) -> PlanView:

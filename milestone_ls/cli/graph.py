@@ -43,19 +43,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--depth", type=int, metavar="N", help="with --milestone: at most N dependencies away (default: all)"
     )
-    parser.add_argument(
-        "--json-schema", action="store_true", help="print the JSON Schema of --format json, and no more"
-    )
     figures.add_reading_arguments(parser)
 
 
 def run(options: Namespace) -> int:
     """Exit code 0; 1 if there is no milestone. Raises what ends in exit code 2."""
-    if options.json_schema:
-        from milestone_ls.render.pictures.json import json_schema  # noqa: PLC0415 - loads pydantic
-
-        output.write(json_schema(), encoding="utf-8")
-        return output.EXIT_FINE
     if options.depth is not None and (options.milestone is None or options.depth < 0):
         raise WrongUsageError("--depth counts dependencies from a milestone; give --milestone ID and 0 or more")
     here = Path.cwd()

@@ -22,7 +22,7 @@ from milestone_ls.render.json import report_as_json
 from milestone_ls.render.report import Mended, Report, Reported
 from milestone_ls.render.text import counted, report_as_text
 from milestone_ls.rules.catalogue import CODES
-from milestone_ls.rules.judging import Judged
+from milestone_ls.rules.judging import Judged, fails
 from milestone_ls.rules.moved import moved
 from milestone_ls.text import apply_edits, without_eol
 
@@ -87,7 +87,7 @@ def run(options: Namespace) -> int:
         output.write(report_as_text(report, style_for(options, sys.stdout)))
     if changes:
         output.complain(f"{counted(len(changes), 'index file')} brought up to date")
-    return output.EXIT_FOUND if report.fails else output.EXIT_FINE
+    return output.EXIT_FOUND if report.findings else output.EXIT_FINE
 
 
 def _plans(options: Namespace, here: Path) -> Iterator[_Indexed]:
@@ -138,7 +138,7 @@ def _as_reported(plan: _Indexed, path: str, judged: Judged, here: Path) -> Repor
     return Reported(
         code=judged.code,
         severity=judged.severity,
-        fails=True,
+        fails=fails(judged, snapshot.settings),
         path=shown_path(plan.root / path, here),
         milestone=milestone.id if milestone else None,
         finding=moved(finding, lambda name: shown_path(plan.root / name, here)),

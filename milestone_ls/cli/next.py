@@ -15,9 +15,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Exit code 0 if something is ready or in progress, else 1. Raises what ends in exit code 2."""
-    if options.json_schema:
-        figures.write_schema()
-        return output.EXIT_FINE
     plans = tuple(figures.views(options, options.paths))
     if options.json:
         figures.write_json(figures.only(plan, ("ready", "in_progress")) for plan in plans)

@@ -15,9 +15,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Exit code 0; 1 if there is no milestone. Raises what ends in exit code 2."""
-    if options.json_schema:
-        figures.write_schema()
-        return output.EXIT_FINE
     plans = tuple(figures.views(options, options.paths))
     if options.json:
         figures.write_json(plans)

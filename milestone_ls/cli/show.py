@@ -20,9 +20,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Exit code 0. Raises WrongUsageError where no milestone has the ID; several are all shown."""
-    if options.json_schema:
-        figures.write_schema()
-        return output.EXIT_FINE
     if options.id is None:
         raise WrongUsageError("name a milestone, as in `milestone-ls show M1`")
     plans = tuple(figures.views(options, [options.folder] if options.folder else []))

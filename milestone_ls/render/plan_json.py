@@ -1,6 +1,7 @@
 """A plan's figures for programs, and the JSON Schema that says what they look like. pydantic stands at this border."""
 
 import json
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -15,7 +16,6 @@ def plans_as_json(plans: tuple[PlanView, ...]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def plans_json_schema() -> str:
-    """The JSON Schema (draft 2020-12) of :func:`plans_as_json`, with a line end."""
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **_ADAPTER.json_schema(mode="serialization")}
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+def plans_json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of :func:`plans_as_json`."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_ADAPTER.json_schema(mode="serialization")}

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
+from milestone_ls.project.schedule.unknown import Because
 from milestone_ls.render.excerpt import plain
 from milestone_ls.render.plan_view import Figure, GroupView, MilestoneView, NotKnown, PlanView, Range, Tokens
 from milestone_ls.render.text import TextStyle, counted
@@ -55,18 +56,18 @@ def milestone_as_text(found: MilestoneView, plan: PlanView, style: TextStyle) ->
 def _facts(found: MilestoneView, time: WorkingTime) -> Iterator[tuple[str, str]]:
     yield "state", _state(found)
     yield "blocked by", _chain(found)
-    yield "depends on", ", ".join(found.upstream)
+    yield "depends on", ", ".join((*found.upstream, *(f"{name} (no document bears it)" for name in found.missing)))
     yield "other projects", ", ".join(found.outside)
     yield "in parallel", ", ".join(found.parallel_with)
     yield "track", found.track
-    yield "wave", found.wave.reason if isinstance(found.wave, NotKnown) else str(found.wave or "")
+    yield "wave", _unknown(found.wave) if isinstance(found.wave, NotKnown) else str(found.wave or "")
     yield "duration", _time(found.duration, time)
     yield "buffer", _time(found.buffer, time)
     yield "start", _long(found.start, time)
     yield "finish", _long(found.finish, time)
     yield "latest finish", _long(found.latest_finish, time)
     yield "slack", _long(found.slack, time)
-    yield "critical", found.critical.reason if isinstance(found.critical, NotKnown) else found.critical or ""
+    yield "critical", _unknown(found.critical) if isinstance(found.critical, NotKnown) else found.critical or ""
     yield "speedup", _percent(found.speedup)
     yield "tasks", f"{found.tasks.done} of {found.tasks.total} done" if found.tasks.total else ""
     yield "tokens", _tokens(found.tokens)
@@ -77,7 +78,8 @@ def _summary(plan: PlanView, style: TextStyle) -> Iterator[str]:
     yield f"{style.paint(plain(plan.root), _BOLD)}: {counted(len(plan.milestones), 'milestone')}: {_states(plan)}"
     time = WorkingTime(plan.hours_per_day, plan.days_per_week)
     if isinstance(plan.length, NotKnown):
-        yield f"length     at least {_time(plan.least_length, time)}; unknown: {plain(plan.length.reason)}"
+        least = f"at least {_time(plan.least_length, time)}; " if plan.least_length.low else ""
+        yield f"length     {least}{plain(_unknown(plan.length))}"
     else:
         yield f"length     {_time(plan.length, time)} of work left"
     if not isinstance(plan.critical_path, NotKnown) and plan.critical_path.high:
@@ -216,10 +218,21 @@ def _outside(found: MilestoneView) -> str:
 
 
 def _unclear(milestones: Sequence[MilestoneView], style: TextStyle) -> Iterator[str]:
-    if milestones:
-        yield style.paint("Unknown", _BOLD)
-        for found in milestones:
-            yield f"  {plain(found.id)}: {plain(found.state_unknown.reason) if found.state_unknown else ''}"
+    """Whose state is not known, and why; those whose own status says nothing share a line."""
+    if not milestones:
+        return
+    yield style.paint("Unknown", _BOLD)
+    without = [found for found in milestones if _has_no_status(found)]
+    for found in milestones:
+        if found.state_unknown is not None and found not in without:
+            yield f"  {plain(found.id)}: {plain(found.state_unknown.reason)}"
+    if without:
+        yield f"  no status that is known: {plain(', '.join(found.id for found in without))}"
+
+
+def _has_no_status(found: MilestoneView) -> bool:
+    reason = found.state_unknown
+    return reason is not None and (reason.unknown, reason.milestone) == (Because.STATUS, found.id)
 
 
 def _state(found: MilestoneView, *, short: bool = False) -> str:
@@ -233,7 +246,11 @@ def _chain(found: MilestoneView) -> str:
 
 
 def _long(figure: Figure, time: WorkingTime) -> str:
-    return f"unknown: {figure.reason}" if isinstance(figure, NotKnown) else _time(figure, time)
+    return _unknown(figure) if isinstance(figure, NotKnown) else _time(figure, time)
+
+
+def _unknown(figure: NotKnown) -> str:
+    return f"unknown: {figure.reason}"
 
 
 def _time(figure: Figure, time: WorkingTime) -> str:
@@ -244,8 +261,10 @@ def _time(figure: Figure, time: WorkingTime) -> str:
 
 
 def _percent(figure: Figure) -> str:
-    if figure is None or isinstance(figure, NotKnown) or figure.high is None:
-        return f"unknown: {figure.reason}" if isinstance(figure, NotKnown) else ""
+    if isinstance(figure, NotKnown):
+        return _unknown(figure)
+    if figure is None or figure.high is None:
+        return ""
     low, high = round(figure.low), round(figure.high)
     return f"{low} %" if low == high else f"{low}-{high} %"
 

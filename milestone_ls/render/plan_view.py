@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from milestone_ls.config.settings import Settings
-from milestone_ls.project.facts import Milestone
+from milestone_ls.project.facts import Milestone, Relation
 from milestone_ls.project.plan import Plan
 from milestone_ls.project.schedule.parallel import beside, buffer, speedup
 from milestone_ls.project.schedule.progress import Progress, by_track, progress_of
@@ -64,6 +64,7 @@ class MilestoneView:
     blocked_by    the shortest chain of unfinished milestones that it waits for, as IDs
     unwritten     the ID at the end of that chain that nobody has written yet
     outside       milestones of other projects that it depends on
+    missing       IDs that it depends on and no document bears
     critical      "critical", "on low ends", "on high ends", "not critical"
     speedup       per cent that running beside others saves
     """
@@ -79,6 +80,7 @@ class MilestoneView:
     blocked_by: tuple[str, ...]
     unwritten: str | None
     outside: tuple[str, ...]
+    missing: tuple[str, ...]
     upstream: tuple[str, ...]
     parallel_with: tuple[str, ...]
     wave: int | NotKnown | None
@@ -175,6 +177,7 @@ def milestone_view(plan: Plan, milestone: Milestone) -> MilestoneView:
         blocked_by=_ids(plan, readiness.chain),
         unwritten=readiness.unwritten or None,
         outside=readiness.outside,
+        missing=_missing(plan, milestone),
         upstream=_ids(plan, schedule.node(path).upstream),
         parallel_with=tuple(other.id for other in beside(plan, milestone)),
         wave=_not_known(wave) if isinstance(wave, Unknown) else wave,
@@ -189,6 +192,13 @@ def milestone_view(plan: Plan, milestone: Milestone) -> MilestoneView:
         tasks=Tasks(milestone.done, milestone.total),
         tokens=_tokens(estimates.tokens) if estimates.tokens else None,
         token_budget=_range(estimates.budget) if estimates.budget else None,
+    )
+
+
+def _missing(plan: Plan, milestone: Milestone) -> tuple[str, ...]:
+    items = plan.items(milestone, Relation.DEPENDS_ON, Relation.UPSTREAM)
+    return tuple(
+        dict.fromkeys(name for item in items if not item.stated.reference.soft for name in item.resolution.missing)
     )
 
 

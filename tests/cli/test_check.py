@@ -170,11 +170,18 @@ def test_files_that_no_plan_reads_are_told_and_are_no_error(shell: Shell) -> Non
     ]
 
 
-def test_a_folder_without_milestones_says_what_makes_one(shell: Shell) -> None:
+def test_a_folder_without_milestones_fails_and_says_what_makes_one(shell: Shell) -> None:
     shell.write("//- README.md\n# Nothing\n")
-    outcome = shell("check")
-    assert (outcome.code, outcome.out) == (0, "no milestones, no findings\n")
-    assert "no milestone was found" in outcome.err
+    for outcome in (shell("check"), shell("check", ".")):
+        assert (outcome.code, outcome.out) == (1, "no milestones, no findings\n")
+        assert "no milestone was found" in outcome.err
+        assert "`milestone-ls init` proposes" in outcome.err
+
+
+def test_a_file_that_is_no_milestone_fails_nothing(shell: Shell) -> None:
+    shell.write("//- README.md\n# Nothing\n")
+    outcome = shell("check", "README.md")
+    assert (outcome.code, outcome.out, outcome.err) == (0, "no milestones, no findings\n", "")
 
 
 def test_what_is_hidden_is_counted_and_what_fails_is_never_hidden(shell: Shell) -> None:

@@ -133,4 +133,4 @@ def test_a_file_that_cannot_be_written_is_told(shed: Shell) -> None:
 
 
 def test_the_schema_of_the_json(shed: Shell) -> None:
-    assert json.loads(shed("graph", "--json-schema").out)["properties"]["version"]
+    assert json.loads(shed("schema", "graph").out)["properties"]["version"]

@@ -128,12 +128,12 @@ def test_show_of_an_unknown_milestone_offers_the_nearest(shed: Shell) -> None:
 
 
 def test_the_json_is_as_its_schema_says(shed: Shell) -> None:
-    schema = json.loads(shed("plan", "--json-schema").out)
+    schema = json.loads(shed("schema", "plan").out)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     data = json.loads(shed("plan", "docs/shed", "--json").out)
     assert data["version"] == 1
     assert TypeAdapter(Plans).validate_python(data).plans[0].root == "docs/shed"
-    assert shed("next", "--json-schema").out == shed("show", "--json-schema").out == shed("plan", "--json-schema").out
+    assert shed("schema", "next").out == shed("schema", "show").out == shed("schema", "plan").out
 
 
 UNKNOWN = """
@@ -168,7 +168,7 @@ UNKNOWN = """
 def test_what_is_not_known_is_told_with_the_reason(shell: Shell) -> None:
     shell.write(UNKNOWN)
     out = shell("plan").out
-    assert "length     at least 0; unknown: M1 has no duration\n" in out
+    assert "length     unknown: M1 has no duration\n" in out
     assert out.endswith(
         "unknown, because\n"
         "  M1 has no duration\n"
@@ -187,3 +187,16 @@ def test_a_folder_without_milestones_is_said_to_have_none(shell: Shell, tmp_path
         outcome = shell(command)
         assert outcome.code == 1
         assert "no milestone was found" in outcome.err
+
+
+def test_milestones_without_a_status_share_a_line(shell: Shell) -> None:
+    shell.write("//- M1.md\n# Milestone: M1 Ground\n//- M2.md\n# Milestone: M2 Walls\n**Dependencies**: M1\n")
+    shell.write("//- M3.md\n# Milestone: M3 Roof\n**Status**: maybe\n")
+    assert shell("next").out == "Unknown\n  no status that is known: M1, M2, M3\n"
+
+
+def test_show_names_what_no_document_bears(shell: Shell) -> None:
+    shell.write("//- M1.md\n# Milestone: M1 Ground\n//- M2.md\n# Milestone: M2 Walls\n**Dependencies**: M1, M7\n")
+    lines = [line.split(maxsplit=1) for line in shell("show", "M2").out.splitlines()]
+    assert ["depends", "on     M1, M7 (no document bears it)"] in lines
+    assert ["wave", "unknown: M2 depends on M7, which no document bears"] in lines

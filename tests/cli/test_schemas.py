@@ -79,3 +79,17 @@ def test_what_a_diff_prints_is_told(shell: Shell) -> None:
 def test_the_schema_of_the_configuration_is_what_comes_without_a_word(shell: Shell) -> None:
     assert shell("schema").out == shell("schema", "configuration").out
     assert shell("schema", "server").code == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "question"),
+    [
+        ("plan", ("plan", "--json")),
+        ("next", ("next", "--json")),
+        ("show", ("show", "M1", "--json")),
+        ("graph", ("graph", "--format", "json")),
+    ],
+)
+def test_what_is_known_of_a_plan_is_told(shell: Shell, command: str, question: tuple[str, ...]) -> None:
+    shell.write(PLAN)
+    assert problems(schema_of(shell, command), shell(*question).out) == []

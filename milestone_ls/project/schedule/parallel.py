@@ -1,6 +1,6 @@
 """Whether two milestones can run at one time, with the evidence, and what is won if some do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -73,22 +73,34 @@ def _claimed(plan: Plan, milestone: Milestone) -> Iterator[Milestone]:
 def speedup(plan: Plan, milestone: Milestone) -> Interval | Unknown | None:
     """The per cent of time that running beside others saves: 1 - longest / sum of the durations, as estimated.
 
-    None where nothing runs beside it. From the smaller to the larger of what the low and the high ends give.
+    None where nothing runs beside it. Those whom dependencies join run one after the other, whatever is claimed: the
+    longest is then their longest chain. From the smaller to the larger of what the low and the high ends give.
     """
     others = beside(plan, milestone)
     if not others or milestone.status is Status.CANCELLED:
         return None
     nodes = plan.schedule.worked.nodes
-    durations = [nodes[found.path].remaining for found in (milestone, *others) if found.path in nodes]
-    unknown = next((duration for duration in durations if isinstance(duration, Unknown)), None)
+    durations = {found.path: nodes[found.path].remaining for found in (milestone, *others) if found.path in nodes}
+    unknown = next((duration for duration in durations.values() if isinstance(duration, Unknown)), None)
     if unknown is not None:
         return unknown
-    known = [duration for duration in durations if not isinstance(duration, Unknown)]
-    return Interval.of(_saved([it.low for it in known]), _saved([it.high for it in known]))
+    known = {path: duration for path, duration in durations.items() if not isinstance(duration, Unknown)}
+    circular = next((found for found in (milestone, *others) if plan.graph.component(found.path)), None)
+    if circular is not None:
+        return Unknown(Because.CYCLE, circular.path, circular.id)
+    before = {path: [other for other in known if plan.graph.way(path, other)] for path in known}
+    low = _saved({path: duration.low for path, duration in known.items()}, before)
+    return Interval.of(low, _saved({path: duration.high for path, duration in known.items()}, before))
 
 
-def _saved(hours: list[float]) -> float:
-    return 100 * (1 - max(hours) / sum(hours)) if sum(hours) else 0.0
+def _saved(hours: Mapping[str, float], before: Mapping[str, Sequence[str]]) -> float:
+    """The per cent that is saved where each one in *hours* waits for those *before* it."""
+    total = sum(hours.values())
+    ends: dict[str, float] = {}
+    # Whoever waits for another one waits for all before that as well, and so has more before it.
+    for path in sorted(hours, key=lambda path: len(before[path])):
+        ends[path] = hours[path] + max((ends[other] for other in before[path]), default=0.0)
+    return 100 * (1 - max(ends.values()) / total) if total else 0.0
 
 
 def buffer(milestone: Milestone) -> Interval | None:

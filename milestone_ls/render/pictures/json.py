@@ -5,6 +5,7 @@ All figures of milestones are in what ``milestone-ls plan --json`` prints; paths
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -67,10 +68,9 @@ def as_json(picture: Picture) -> str:
     return json.dumps(_ADAPTER.dump_python(data, mode="json"), ensure_ascii=False, indent=2) + "\n"
 
 
-def json_schema() -> str:
-    """The JSON Schema (draft 2020-12) of :func:`as_json`, with a line end."""
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **_ADAPTER.json_schema(mode="serialization")}
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of :func:`as_json`."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_ADAPTER.json_schema(mode="serialization")}
 
 
 def _milestone(item: Item) -> MilestoneData:

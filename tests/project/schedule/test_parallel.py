@@ -114,6 +114,43 @@ def test_the_speedup_is_one_less_longest_by_sum_on_either_end() -> None:
     assert str(told) == "M5 has no duration"
 
 
+ORDERED = """
+    //- M1.md
+    # Milestone: M1 Ground
+    **Can Run In Parallel With**: {beside}
+    ## Timeline
+    - **Duration**: 4 days
+    //- M2.md
+    # Milestone: M2 Walls
+    **Dependencies**: {upstream}
+    ## Timeline
+    - **Duration**: 3 days
+    //- M3.md
+    # Milestone: M3 Roof
+    **Dependencies**: M2
+    ## Timeline
+    - **Duration**: 3 days
+"""
+
+
+def test_who_waits_for_another_saves_nothing_beside_it() -> None:
+    plan, found = read(ORDERED.format(beside="M3", upstream="M1"))
+    assert speedup(plan, found["M1"]) == Interval(0, 0)
+
+
+def test_a_chain_among_those_beside_it_counts_as_a_whole() -> None:
+    plan, found = read(ORDERED.format(beside="M2, M3", upstream="None"))
+    # Six of the ten days: M3 begins when M2 ends.
+    assert speedup(plan, found["M1"]) == Interval(40, 40)
+
+
+def test_the_speedup_of_a_circle_is_not_known() -> None:
+    plan, found = read(ORDERED.format(beside="M3", upstream="M3"))
+    told = speedup(plan, found["M1"])
+    assert isinstance(told, Unknown)
+    assert told.because is Because.CYCLE
+
+
 def test_a_buffer_in_per_cent_is_counted_from_the_low_end() -> None:
     _, found = read(SPEEDUP)
     assert buffer(found["M1"]) == Interval(4, 4)
