@@ -27,7 +27,9 @@ const questions = {
 
   /** Close all editors; what was not saved is lost. */
   discard: async () => {
-    for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+    // The settings, too, are unsaved for a moment, while VS Code itself writes them.
+    const plans = vscode.workspace.textDocuments.filter(({ languageId }) => languageId === "markdown");
+    for (const document of plans.filter(({ isDirty }) => isDirty)) {
       await vscode.window.showTextDocument(document);
       await vscode.commands.executeCommand("workbench.action.files.revert");
     }
