@@ -138,6 +138,12 @@
     // A drawing that is only a little too wide is made to fit.
     const wide = (scroll.clientWidth - 4) / Math.max(...natural.map((size) => size[0]));
     if (wide > 0.7 && wide < 1) set(wide);
+    // A large drawing opens where its first milestone stands, which may be far below the corner.
+    const first = order.find((node) => scroll.contains(node));
+    if (first) {
+      const [card, room] = [first, scroll].map((element) => element.getBoundingClientRect());
+      if (card.bottom > room.bottom) scroll.scrollTop += (card.top + card.bottom - room.top - room.bottom) / 2;
+    }
     scroll.addEventListener("keydown", (event) => {
       const act = { "+": "in", "=": "in", "-": "out", 0: "one", f: "fit" }[event.key];
       if (!act || event.altKey || event.ctrlKey || event.metaKey) return;

@@ -161,6 +161,16 @@ def test_the_headings_of_waves_stay_in_sight(opened: Open) -> None:
     assert all(one[2] <= other[0] for one, other in pairwise(sorted(sizes)))
 
 
+def test_a_large_drawing_opens_where_its_first_milestone_stands(opened: Open) -> None:
+    hub = [milestone(f"M{number}", "Step", after=f"M1, M{number - 1}") for number in range(2, 150)]
+    page = opened(picture(milestone("M1", "Hub"), *hub))
+    first, room = (page.locator(selector).first.bounding_box() for selector in (".node", ".scroll"))
+    assert first is not None
+    assert room is not None
+    assert room["y"] <= first["y"]
+    assert first["y"] + first["height"] <= room["y"] + room["height"]
+
+
 def test_hostile_titles_stay_inside_their_cards(opened: Open) -> None:
     page = opened(picture(*hostile(lasting("1 day"))))
     assert page.title() == "Plan: shed"
