@@ -15,33 +15,16 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
-from markdown_it.token import Token
-
-from milestone_ls.markdown.blocks import Block
-from milestone_ls.markdown.reader import MAX_NESTING, MarkdownReader, Parsed, is_cut
+from milestone_ls.markdown import cutting
+from milestone_ls.markdown.cutting import Chunk, Refusal
+from milestone_ls.markdown.reader import MarkdownReader
 from milestone_ls.text import Edit, Position, Span, split_lines, without_eol
 
 _FENCE_OF_FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\r|\n|\Z)")
 _END_OF_FRONT_MATTER = re.compile(r"(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)")
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """A level-0 ATX heading and what follows it up to the next; the first chunk may have no heading.
-
-    lines       with their line ends; blocks and spans in the chunk count from its first line
-    defines     it holds link reference definitions
-    too_deep    the first line whose content is nested too deep to be read
-    """
-
-    lines: tuple[str, ...]
-    blocks: tuple[Block, ...]
-    defines: bool = False
-    front_matter: bool = False
-    too_deep: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,37 +191,23 @@ def _read_region(source: Source, draft: _Draft, reader: MarkdownReader) -> list[
     """The chunks of the draft's lines, which it grows as needed; None where link reference definitions are touched."""
     step = 1
     while not any(chunk.defines for chunk in source.chunks[draft.first : draft.end]):
-        parsed = _parse_with_sentinel(draft.lines, draft.sentinel, reader)
-        if parsed is None:
-            draft.grow(step)
-            step *= 2
-        elif parsed.references:
-            return None
-        else:
-            return _cut(parsed.tokens, draft.lines, source.references, set(), reader)
+        read = cutting.read(draft.lines, draft.sentinel, source.references, reader)
+        if read is not Refusal.RUNS_ON:
+            return None if read is Refusal.DEFINES else read
+        draft.grow(step)
+        step *= 2
     return None
-
-
-def _parse_with_sentinel(region: Sequence[str], sentinel: Sequence[str], reader: MarkdownReader) -> Parsed | None:
-    """What *region* is, or None if the line behind it does not come out as the heading that it was."""
-    parsed = reader.parse("".join((*region, *sentinel)))
-    if not sentinel:
-        return parsed
-    heading = parsed.tokens[-3] if len(parsed.tokens) >= 3 else None
-    if heading is None or not is_cut(heading) or (heading.map or [0])[0] != len(region):
-        return None
-    return Parsed(parsed.tokens[:-3], parsed.references)
 
 
 def _read_lines(lines: Sequence[str], reader: MarkdownReader) -> Source:
     body = _body_start(lines)
-    parsed = reader.parse("".join(lines[body:]))
-    # Where a definition stands would change with every line above it; what it says does not.
-    references = {label: {"href": found["href"], "title": found["title"]} for label, found in parsed.references.items()}
-    definitions = {line for found in parsed.references.values() for line in range(*found["map"])}
     chunks = [Chunk(tuple(lines[:body]), (), front_matter=True)] if body else []
+    references: Mapping[str, Any] = {}
     if body < len(lines):
-        chunks += _cut(parsed.tokens, lines[body:], references, definitions, reader)
+        read = cutting.read(lines[body:], (), references, reader)
+        if isinstance(read, Refusal):
+            read, references = cutting.read_with_definitions(lines[body:], reader)
+        chunks += read
     starts = accumulate((len(chunk.lines) for chunk in chunks[:-1]), initial=0)
     return Source(tuple(chunks), tuple(starts), references)
 
@@ -250,38 +219,3 @@ def _body_start(lines: Sequence[str]) -> int:
             if _END_OF_FRONT_MATTER.match(lines[number]):
                 return number + 1
     return 0
-
-
-def _cut(
-    tokens: Sequence[Token],
-    lines: Sequence[str],
-    references: Mapping[str, Any],
-    definitions: set[int],
-    reader: MarkdownReader,
-) -> list[Chunk]:
-    """Chunks of *lines*; *definitions* are the lines that hold link reference definitions."""
-    cuts = [(index, (token.map or [0])[0]) for index, token in enumerate(tokens) if is_cut(token)]
-    if not cuts or cuts[0][1] > 0:
-        cuts.insert(0, (0, 0))
-    cuts.append((len(tokens), len(lines)))
-    chunks = []
-    for (index, line), (next_index, next_line) in pairwise(cuts):
-        own = tokens[index:next_index]
-        plain = [without_eol(text) for text in lines[line:next_line]]
-        chunks.append(
-            Chunk(
-                tuple(lines[line:next_line]),
-                reader.blocks(own, plain, line, references),
-                defines=any(number in definitions for number in range(line, next_line)),
-                too_deep=_too_deep(own, line),
-            )
-        )
-    return chunks
-
-
-def _too_deep(tokens: Sequence[Token], base: int) -> int | None:
-    """The first line of a quote or list item whose content markdown-it no longer reads."""
-    for token in tokens:
-        if token.type in ("blockquote_open", "list_item_open") and token.map and token.level + 1 >= MAX_NESTING:
-            return token.map[0] - base
-    return None

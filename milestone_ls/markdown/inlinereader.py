@@ -7,6 +7,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
+from milestone_ls.markdown import plaininline
 from milestone_ls.markdown.anchors import Anchor, Anchors
 from milestone_ls.markdown.inline import Inline, Segment, Spot, SpotKind
 from milestone_ls.markdown.regions import REGIONS, NotingInline, Read, Region
@@ -15,7 +16,6 @@ from milestone_ls.text import Position, Span
 _NESTING = 20
 """Levels of brackets within brackets: beyond them no link begins. Each costs frames of Python's stack."""
 
-_PLAIN = re.compile(r"[^\n\\`*_\[<&!]*\Z")
 _BREAK = re.compile(r"<br\s*/?>\Z", re.IGNORECASE)
 
 
@@ -31,8 +31,11 @@ class InlineReader:
 
         references   the link reference definitions of the document
         """
-        if _PLAIN.match(content) and len(anchors) == 1:
-            return Inline(content, (Segment(0, anchors[0].place),))
+        parts = content.split("\n")
+        if len(parts) == len(anchors):  # each line stands in one piece
+            found = plaininline.read(parts, [anchor.place for anchor in anchors], has_definitions=bool(references))
+            if found is not None:
+                return found
         regions: list[Region] = []
         env: dict[str, Any] = {"references": references, REGIONS: regions}
         self._md.inline.parse(content, self._md, env, [])

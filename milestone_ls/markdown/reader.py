@@ -51,6 +51,10 @@ class MarkdownReader:
         env: dict[str, Any] = {}
         return Parsed(self._md.parse(text, env), env.get("references", {}))
 
+    def inline(self, content: str, places: anchors.Anchors, references: Mapping[str, Any]) -> Inline:
+        """The visible text of a block's content, which stands at *places*."""
+        return self._inline.read(content, places, references)
+
     def blocks(
         self, tokens: Sequence[Token], lines: Sequence[str], base: int, references: Mapping[str, Any]
     ) -> tuple[Block, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from milestone_ls.markdown.blocks import inlines, walk
-from milestone_ls.markdown.chunks import Chunk
+from milestone_ls.markdown.cutting import Chunk
 from milestone_ls.markdown.inline import Inline, SpotKind
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.plan import Resolved

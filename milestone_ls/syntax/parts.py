@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from milestone_ls.markdown.blocks import Block, Code, Heading, Html, Item, List, Paragraph, Table, inlines, items, walk
-from milestone_ls.markdown.chunks import Chunk
+from milestone_ls.markdown.cutting import Chunk
 from milestone_ls.markdown.inline import Inline, SpotKind
 from milestone_ls.syntax.names import anchor
 from milestone_ls.syntax.references import Reference, ReferenceReader
