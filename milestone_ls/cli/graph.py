@@ -2,7 +2,6 @@
 
 import os
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,31 +12,17 @@ from milestone_ls.cli.nearest import offer
 from milestone_ls.cli.plans import PlanOnDisk
 from milestone_ls.cli.writing import replace_file
 from milestone_ls.project.snapshot import Snapshot
-from milestone_ls.render.pictures.dot import as_dot
-from milestone_ls.render.pictures.mermaid import as_mermaid
+from milestone_ls.render.pictures.formats import FORMATS, MERMAID, CannotArrangeError, drawn
+from milestone_ls.render.pictures.graph import LinkTo
 from milestone_ls.render.pictures.model import Picture, neighbourhood, picture_of
-from milestone_ls.render.pictures.page import page
-from milestone_ls.render.pictures.standalone import standalone_svg
 from milestone_ls.syntax.names import fold, unpad
 
-LinkTo = Callable[[str], str]
-
-_MERMAID = "mermaid"
-_WRITERS: dict[str, Callable[[Picture, LinkTo], str]] = {
-    _MERMAID: lambda picture, _: as_mermaid(picture),
-    "dot": as_dot,
-    "json": lambda picture, _: _json(picture),
-    "svg": standalone_svg,
-    "html": page,
-}
-_BY_SUFFIX = {".gv": "dot", ".htm": "html", ".mmd": _MERMAID, **{f".{name}": name for name in _WRITERS}}
+_BY_SUFFIX = {".gv": "dot", ".htm": "html", ".mmd": MERMAID, **{f".{name}": name for name in FORMATS}}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     figures.add_path_argument(parser)
-    parser.add_argument(
-        "--format", choices=tuple(_WRITERS), help="what to make (default: by the end of FILE, else mermaid)"
-    )
+    parser.add_argument("--format", choices=FORMATS, help="what to make (default: by the end of FILE, else mermaid)")
     parser.add_argument("--output", "-o", metavar="FILE", help="write it to FILE (default: standard output)")
     parser.add_argument("--milestone", metavar="ID", help="only this milestone and what it hangs together with")
     parser.add_argument(
@@ -52,7 +37,7 @@ def run(options: Namespace) -> int:
         raise WrongUsageError("--depth counts dependencies from a milestone; give --milestone ID and 0 or more")
     here = Path.cwd()
     target = here / options.output if options.output else None
-    form = options.format or _BY_SUFFIX.get(target.suffix.lower() if target else "", _MERMAID)
+    form = options.format or _BY_SUFFIX.get(target.suffix.lower() if target else "", MERMAID)
     plans = tuple(figures.read(options, options.paths, here))
     if not plans:
         output.complain(figures.NO_MILESTONE)
@@ -60,25 +45,14 @@ def run(options: Namespace) -> int:
     plan, snapshot = _only_one(plans, here)
     picture = _part(picture_of(snapshot.plan, snapshot.settings, plan.root.name), plan, options)
     try:
-        text = _WRITERS[form](picture, _links(plan.root, target.parent if target else here))
-    except ModuleNotFoundError as error:
-        if error.name != "fast_sugiyama":
-            raise
-        raise WrongUsageError(
-            f"--format {form} needs fast-sugiyama, which arranges the milestones; install milestone-ls with its extra,"
-            " milestone-ls[pictures], or ask for --format mermaid or dot"
-        ) from error
+        text = drawn(picture, form, _links(plan.root, target.parent if target else here))
+    except CannotArrangeError as error:
+        raise WrongUsageError(f"--format {error}") from error
     if target is None:
         output.write(text, encoding="utf-8")
     else:
         _save(target, text, options.output)
     return output.EXIT_FINE
-
-
-def _json(picture: Picture) -> str:
-    from milestone_ls.render.pictures.json import as_json  # noqa: PLC0415 - loads pydantic
-
-    return as_json(picture)
 
 
 def _only_one(plans: tuple[tuple[PlanOnDisk, Snapshot], ...], here: Path) -> tuple[PlanOnDisk, Snapshot]:

@@ -122,6 +122,25 @@ class Workspace:
         relative = path.relative_to(plan.root).as_posix()
         return Place(plan, relative) if plan.project.is_read(relative) else None
 
+    def plan_of(self, path: Path) -> PlanFolder | None:
+        """The plan of a file that is known, or of a folder; None where there is none, or where a folder holds several.
+
+        A folder without a milestone of its own stands for the only plan below it that has some.
+        """
+        outer = self.outer_of(path)
+        place = self.locate(path) if self.is_open(path) or outer in self._plans or outer in self.folders else None
+        if place is not None:
+            return place.plan
+        if path in self.folders and path not in self._plans:
+            return self._plan_at(path / "README.md", path)
+        plans = self.plans()
+        around = [plan for plan in plans if path.is_relative_to(plan.root)]
+        below = [plan for plan in plans if plan.root.is_relative_to(path) and _has_milestones(plan)]
+        nearest = max(around, key=lambda plan: len(plan.root.parts), default=None)
+        if nearest is not None and (_has_milestones(nearest) or not below):
+            return nearest
+        return below[0] if len(below) == 1 else None
+
     def is_setting(self, path: Path) -> bool:
         """Whether a change of the file at *path* may change what the plans around it are."""
         if path.name in FILE_NAMES or path.name == IGNORE_FILE:
@@ -346,6 +365,10 @@ def _document(place: Place, text: str) -> Document:
     """*text* as a document of the plan; the one that is there if it says the same."""
     known = place.plan.project.snapshot.documents.get(place.relative)
     return known if known is not None and known.source.text == text else place.plan.project.read(text)
+
+
+def _has_milestones(plan: PlanFolder) -> bool:
+    return bool(plan.project.snapshot.plan.milestones)
 
 
 def _is_file(path: Path) -> bool:

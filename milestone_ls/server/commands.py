@@ -1,12 +1,10 @@
-"""What editors can have done by name (LSP 3.17, workspace/executeCommand), for keys, menus and lenses.
+"""What editors can have done to a document by name (LSP 3.17, workspace/executeCommand), for keys, menus and lenses.
 
 A command that changes documents asks the client to apply the edit, so that it can be undone there, and answers when the
 client has: whatever comes next finds the documents as they are then.
 """
 
-import asyncio
-import logging
-from typing import Any, NamedTuple
+from typing import Any
 
 from lsprotocol import types
 from pygls import exceptions
@@ -14,24 +12,16 @@ from pygls import exceptions
 from milestone_ls.features.actions.status import set_status
 from milestone_ls.features.actions.tasks import toggle_task
 from milestone_ls.features.placeholders import next_placeholder
-from milestone_ls.rules.finding import Fix
+from milestone_ls.server.asking import apply, show
 from milestone_ls.server.convert import Json, range_out
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.session import Question
-from milestone_ls.server.workspaceedits import WorkspaceEdits, abilities_of
 from milestone_ls.template.vocabulary import Status
-
-logger = logging.getLogger(__name__)
 
 TOGGLE_TASK = "milestone-ls.toggleTask"
 SET_STATUS = "milestone-ls.setStatus"
 NEXT_PLACEHOLDER = "milestone-ls.nextPlaceholder"
 SHOW_PLACES = "milestone-ls.showPlaces"
-
-
-class _Place(NamedTuple):
-    uri: str
-    range: types.Range
 
 
 def register(server: MilestoneServer) -> None:
@@ -42,7 +32,7 @@ def register(server: MilestoneServer) -> None:
         """Tick the task on the line at *position*, or open it again; False where none is there, or nothing was done."""
         question = _question(server, uri, position)
         action = next(toggle_task(question.snapshot, question.path, question.position), None)
-        return action is not None and await _apply(server, question, action.change)
+        return action is not None and await apply(server, question.place.plan, action.change)
 
     @server.command(SET_STATUS)
     async def on_set_status(uri: Any, status: Any) -> bool:  # noqa: ANN401
@@ -55,7 +45,7 @@ def register(server: MilestoneServer) -> None:
         if status not in known:
             raise exceptions.JsonRpcInvalidParams(f"{status!r} is no status: {', '.join(known)}")
         fix = set_status(question.snapshot, question.path, Status(status))
-        return fix is not None and await _apply(server, question, fix)
+        return fix is not None and await apply(server, question.place.plan, fix)
 
     @server.command(NEXT_PLACEHOLDER)
     async def on_next_placeholder(uri: Any, position: Any) -> Json | None:  # noqa: ANN401
@@ -68,7 +58,7 @@ def register(server: MilestoneServer) -> None:
         if span is None:
             return None
         found = range_out(question.lines, span, server.encoding)
-        await _show(server, _Place(uri, _range(found)))
+        await show(server, uri, _range(found))
         return found
 
     @server.command(SHOW_PLACES)
@@ -80,7 +70,7 @@ def register(server: MilestoneServer) -> None:
         del uri, position
         match places:
             case [{"uri": str(first), "range": dict() as range_}, *_]:
-                return await _show(server, _Place(first, _range(range_)))
+                return await show(server, first, _range(range_))
             case _:
                 raise exceptions.JsonRpcInvalidParams("no places")
 
@@ -93,43 +83,6 @@ def _known(uri: object, question: Question | None) -> Question:
     if question is None:
         raise exceptions.JsonRpcInvalidParams(f"{uri!r} is no open document of a plan")
     return question
-
-
-async def _apply(server: MilestoneServer, question: Question, fix: Fix) -> bool:
-    """Whether the client made the edit."""
-    workspace = server.client_capabilities.workspace
-    if workspace is None or not workspace.apply_edit:
-        logger.info("the client applies no edits: %s", fix.title)
-        return False
-    abilities = abilities_of(server.client_capabilities)
-    edit = WorkspaceEdits(server.session, question.place.plan, abilities, server.encoding).edit(fix)
-    if edit is None:
-        return False
-    return await _asked(server, types.WORKSPACE_APPLY_EDIT, {"label": fix.title, "edit": edit}, "applied")
-
-
-def shows_documents(capabilities: types.ClientCapabilities) -> bool:
-    """Whether a client opens a document when it is asked to."""
-    declared = capabilities.window.show_document if capabilities.window else None
-    return declared is not None and declared.support
-
-
-async def _show(server: MilestoneServer, place: _Place) -> bool:
-    """Whether the client opened the document there."""
-    if not shows_documents(server.client_capabilities):
-        return False
-    params = types.ShowDocumentParams(place.uri, take_focus=True, selection=place.range)
-    return await _asked(server, types.WINDOW_SHOW_DOCUMENT, params, "success")
-
-
-async def _asked(server: MilestoneServer, method: str, params: object, done: str) -> bool:
-    """Whether the client says that it is *done*; an error is a no."""
-    try:
-        answer = await asyncio.wrap_future(server.protocol.send_request(method, params))
-    except exceptions.JsonRpcException as error:
-        logger.info("%s failed at the client: %s", method, error.message)
-        return False
-    return bool(getattr(answer, done, False))
 
 
 def _range(raw: Json) -> types.Range:

@@ -9,7 +9,8 @@ from lsprotocol import types
 from milestone_ls.features.hints import hints
 from milestone_ls.features.lenses import Lens, lenses
 from milestone_ls.project.workspace import PlanFolder
-from milestone_ls.server.commands import SHOW_PLACES, shows_documents
+from milestone_ls.server.asking import shows_documents
+from milestone_ls.server.commands import SHOW_PLACES
 from milestone_ls.server.convert import Json, position_out, range_out
 from milestone_ls.server.reading import when_read
 from milestone_ls.server.server import MilestoneServer

@@ -10,6 +10,8 @@ from milestone_ls.server import (
     hinting,
     hovering,
     navigation,
+    picturing,
+    planning,
     renaming,
     searching,
     structure,
@@ -32,6 +34,8 @@ _MODULES = (
     hovering,
     hinting,
     commands,
+    planning,
+    picturing,
 )
 
 

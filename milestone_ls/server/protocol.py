@@ -297,6 +297,12 @@ class Protocol(LanguageServerProtocol):
             self._ending.bind_to(params.process_id)
         return result
 
+    @lsp_method(types.WORKSPACE_EXECUTE_COMMAND)
+    def lsp_workspace__execute_command(self, params: types.ExecuteCommandParams) -> Generator[Any, Any, Any]:
+        """Without arguments pygls calls the command as it is, whatever that wants; an empty list is counted."""
+        params.arguments = params.arguments or []
+        return (yield from super().lsp_workspace__execute_command(params))
+
     @lsp_method(types.SHUTDOWN)
     def lsp_shutdown(self, *args: object) -> Generator[Any, Any, None]:
         """Whatever else is running is cancelled and the registered handler called."""

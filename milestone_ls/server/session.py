@@ -20,6 +20,7 @@ from milestone_ls.server.convert import Lines, PlainLines, edits_in, position_in
 from milestone_ls.server.findings import Findings, OpenDocument
 from milestone_ls.server.indexing import Indexer
 from milestone_ls.server.ownmoves import OwnMoves
+from milestone_ls.server.plannews import PlanNews
 from milestone_ls.server.publishing import PAUSE, Publisher
 from milestone_ls.server.pulling import Puller
 from milestone_ls.server.refreshing import Refresher
@@ -78,6 +79,7 @@ class Session:
         self.findings = Findings(self.workspace, self._opened, lambda: server.encoding)
         self.own_moves = OwnMoves()
         self._refresher = Refresher(server)
+        self._news = PlanNews(server, self.workspace)
         self._teller: Publisher | Puller = Publisher(server.send_notification, self.workspace, self.findings)
         self._indexer = Indexer(server, self.workspace, self._indexed)
         self._watcher = Watcher(server, self.files_changed)
@@ -237,11 +239,11 @@ class Session:
         return Question(snapshot, place.relative, where, place, document.source)
 
     def is_being_read(self, uri: str) -> bool:
-        """Whether the plan of a document has yet to be read for the first time, and will soon be."""
-        place = self.workspace.locate(self._path(uri))
-        if place is None or place.plan.project.snapshot.plan.complete:
+        """Whether the plan of a document or folder has yet to be read for the first time, and will soon be."""
+        plan = self.plan(uri)
+        if plan is None or plan.project.snapshot.plan.complete:
             return False
-        outer = place.plan.outer
+        outer = plan.outer
         return self._indexer.is_running(outer) or (not self._is_begun and outer in self.workspace.folders)
 
     async def reading(self, uri: str) -> None:
@@ -250,6 +252,10 @@ class Session:
             async with asyncio.timeout(READING):
                 while self.is_being_read(uri):
                     await self._came.wait()
+
+    def plan(self, uri: str) -> PlanFolder | None:
+        """The plan of a document or of a folder."""
+        return self.workspace.plan_of(self._path(uri))
 
     def snapshot(self, uri: str) -> Snapshot | None:
         """The plan of a document, as it stands now."""
@@ -318,12 +324,14 @@ class Session:
         self._teller.later(affected, pause=pause)
         if any(plan.root / path in self._documents for plan, paths in affected.items() for path in paths):
             self._refresher.ask()
+        self._news.ask()
 
     def _rebuilt(self, outer: Path) -> None:
         """The plans of a folder are new ones, or gone."""
         self.findings.forget_plans()
         self._teller.rebuilt(outer)
         self._refresher.ask()
+        self._news.ask()
         self._came.set()
         self._came = asyncio.Event()
 

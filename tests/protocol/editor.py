@@ -7,7 +7,7 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,8 @@ REFRESHES = (
     types.WORKSPACE_INLAY_HINT_REFRESH,
     types.WORKSPACE_DIAGNOSTIC_REFRESH,
 )
+
+PROGRAM = (sys.executable, "-m", "milestone_ls")
 
 CLIENTS = Path(__file__).parent / "clients"
 NEOVIM = "neovim-0.11.json"
@@ -96,6 +98,10 @@ class Editor:
         self.client.text_document_did_change(types.DidChangeTextDocumentParams(document, [change]))
         return version + 1
 
+    async def run(self, command: str, *arguments: object) -> Any:  # noqa: ANN401 - what the command gives
+        """Have a command executed by its name."""
+        return await self.client.workspace_execute_command_async(types.ExecuteCommandParams(command, list(arguments)))
+
     def close(self, path: Path, uri: str | None = None) -> None:
         del self._buffers[path]
         identifier = types.TextDocumentIdentifier(uri or path.as_uri())
@@ -155,9 +161,11 @@ class Editor:
 
 
 @asynccontextmanager
-async def editor(params: types.InitializeParams, settings: dict[str, object] | None = None) -> AsyncIterator[Editor]:
-    """A session with the server, from ``initialize`` to its exit code 0."""
-    config = ClientServerConfig(server_command=[sys.executable, "-m", "milestone_ls", "server", "--stdio"])
+async def editor(
+    params: types.InitializeParams, settings: dict[str, object] | None = None, program: Sequence[str] = PROGRAM
+) -> AsyncIterator[Editor]:
+    """A session with the server that *program* starts, from ``initialize`` to its exit code 0."""
+    config = ClientServerConfig(server_command=[*program, "server", "--stdio"])
     client = await config.start()
     assert isinstance(client, LanguageClient)
     client.set_configuration({"milestone-ls": settings})

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from lsprotocol import types
 
-from tests.protocol.editor import NEOVIM, VSCODE, Editor, editor, recorded, write
+from tests.protocol.editor import NEOVIM, VSCODE, editor, recorded, write
 
 TEXT = (
     "# Milestone: M1 🐳 X [B]\n**Status**: [DONE] ✅\n## Overview\n🐳 {Track Name if applicable}\n## Work\n- [x] dig\n"
@@ -23,11 +23,6 @@ def edits(edit: types.WorkspaceEdit) -> list[tuple[str, int, int]]:
     ]
 
 
-async def run(user: Editor, command: str, *arguments: object) -> object:
-    params = types.ExecuteCommandParams(command, list(arguments))
-    return await user.client.workspace_execute_command_async(params)
-
-
 def position(line: int, character: int = 0) -> dict[str, int]:
     return {"line": line, "character": character}
 
@@ -39,9 +34,9 @@ async def test_a_task_is_toggled_and_a_status_set_by_edits_of_the_client(name: s
     uri = path.as_uri()
     async with editor(recorded(name, tmp_path)) as user:
         user.open(path)
-        assert await run(user, "milestone-ls.toggleTask", uri, position(5)) is True
-        assert await run(user, "milestone-ls.toggleTask", uri, position(0)) is False
-        assert await run(user, "milestone-ls.setStatus", uri, "in_progress") is True
+        assert await user.run("milestone-ls.toggleTask", uri, position(5)) is True
+        assert await user.run("milestone-ls.toggleTask", uri, position(0)) is False
+        assert await user.run("milestone-ls.setStatus", uri, "in_progress") is True
         task, status = (edits(params.edit) for params in user.applied)
         assert task == [("[ ]", 5, 2)]
         assert [text for text, _, _ in status] == ["[IN PROGRESS]", "🚧"]
@@ -53,7 +48,7 @@ async def test_the_next_placeholder_is_selected(name: str, tmp_path: Path) -> No
     path = tmp_path / "M1.md"
     async with editor(recorded(name, tmp_path)) as user:
         user.open(path)
-        found = await run(user, "milestone-ls.nextPlaceholder", path.as_uri(), position(0))
+        found = await user.run("milestone-ls.nextPlaceholder", path.as_uri(), position(0))
         whale = 4 if user.encoding == "utf-8" else 2
         assert found is not None
         (shown,) = user.client.shown_documents
@@ -67,13 +62,13 @@ async def test_what_the_editor_did_not_do_is_not_told_as_done(tmp_path: Path) ->
     here = types.Location(path.as_uri(), types.Range(types.Position(0, 0), types.Position(0, 1)))
     async with editor(recorded(VSCODE, tmp_path)) as user:
         user.open(path)
-        assert await run(user, "milestone-ls.showPlaces", path.as_uri(), position(0), [here]) is True
+        assert await user.run("milestone-ls.showPlaces", path.as_uri(), position(0), [here]) is True
         features = user.client.protocol.fm.features
         features[types.WORKSPACE_APPLY_EDIT] = lambda _: types.ApplyWorkspaceEditResult(applied=False)
         features[types.WINDOW_SHOW_DOCUMENT] = lambda _: types.ShowDocumentResult(success=False)
-        assert await run(user, "milestone-ls.toggleTask", path.as_uri(), position(5)) is False
-        assert await run(user, "milestone-ls.setStatus", path.as_uri(), "pending") is False
-        assert await run(user, "milestone-ls.showPlaces", path.as_uri(), position(0), [here]) is False
+        assert await user.run("milestone-ls.toggleTask", path.as_uri(), position(5)) is False
+        assert await user.run("milestone-ls.setStatus", path.as_uri(), "pending") is False
+        assert await user.run("milestone-ls.showPlaces", path.as_uri(), position(0), [here]) is False
 
 
 async def test_an_editor_is_asked_only_for_what_it_can_do(tmp_path: Path) -> None:
@@ -86,8 +81,8 @@ async def test_an_editor_is_asked_only_for_what_it_can_do(tmp_path: Path) -> Non
     params.capabilities.workspace.apply_edit = None
     async with editor(params) as user:
         user.open(path)
-        assert await run(user, "milestone-ls.toggleTask", path.as_uri(), position(5)) is False
-        assert await run(user, "milestone-ls.nextPlaceholder", path.as_uri(), position(0)) is not None
+        assert await user.run("milestone-ls.toggleTask", path.as_uri(), position(5)) is False
+        assert await user.run("milestone-ls.nextPlaceholder", path.as_uri(), position(0)) is not None
         document = types.TextDocumentIdentifier(path.as_uri())
         lenses = await user.client.text_document_code_lens_async(types.CodeLensParams(document))
         commands = [lens.command for lens in lenses or () if lens.command]
@@ -107,6 +102,8 @@ async def test_an_editor_is_asked_only_for_what_it_can_do(tmp_path: Path) -> Non
         ("milestone-ls.setStatus", ["OPEN", "done"], "'done' is no status: pending, in_progress"),
         ("milestone-ls.nextPlaceholder", ["OPEN", {"line": -1, "character": 0}], "{'line': -1, .* is no position"),
         ("milestone-ls.showPlaces", [None, None, []], "no places"),
+        ("milestone-ls.toggleTask", [], "Expected 2 arguments, got 0"),
+        ("milestone-ls.setStatus", ["OPEN", "pending", 1], "Expected 2 arguments, got 3"),
         ("milestone-ls.unheardOf", [], "unheardOf.* is not defined"),
     ],
 )
@@ -116,5 +113,5 @@ async def test_bad_arguments_are_refused(command: str, arguments: list[object], 
     async with editor(recorded(VSCODE, tmp_path)) as user:
         user.open(path)
         with pytest.raises(Exception, match=said):
-            await run(user, command, *(path.as_uri() if value == "OPEN" else value for value in arguments))
+            await user.run(command, *(path.as_uri() if value == "OPEN" else value for value in arguments))
         assert not user.applied

@@ -1,5 +1,6 @@
 """Toy servers, of a test's own or shared by the tests of a module that leave them as they are."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import TypeAlias
 
 import pytest
 
+from .clock import Clock
 from .rawclient import Json, RawClient
 
 Start: TypeAlias = Callable[..., RawClient]
@@ -21,6 +23,14 @@ def initialize(client: RawClient, **params: Json) -> Json:
     assert answer["id"] == identity
     client.notify("initialized", {})
     return answer
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The event loop's timers on a clock that the test moves on."""
+    clock = Clock()
+    monkeypatch.setattr(asyncio, "get_running_loop", lambda: clock)
+    return clock
 
 
 @pytest.fixture(scope="session")

@@ -1,44 +1,14 @@
 """When the client is asked to ask again, by a clock that the test moves on."""
 
-import asyncio
-from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
 from lsprotocol import types
 
-from milestone_ls.server.refreshing import CEILING, PAUSE, Refresher
+from milestone_ls.server.bursts import CEILING, PAUSE
+from milestone_ls.server.refreshing import Refresher
 
-
-class Clock:
-    """As much of an event loop as timers take."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-        self._timers: list[tuple[float, Callable[[], None]]] = []
-
-    def time(self) -> float:
-        return self.now
-
-    def call_later(self, wait: float, call: Callable[[], None]) -> SimpleNamespace:
-        timer = (self.now + wait, call)
-        self._timers.append(timer)
-        return SimpleNamespace(cancel=lambda: self._timers.remove(timer))
-
-    def move(self, seconds: float) -> None:
-        self.now += seconds
-        due = [timer for timer in self._timers if timer[0] <= self.now]
-        self._timers = [timer for timer in self._timers if timer not in due]
-        for _, call in due:
-            call()
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock()
-    monkeypatch.setattr(asyncio, "get_running_loop", lambda: clock)
-    return clock
+from .clock import Clock
 
 
 def refresher() -> tuple[Refresher, list[str]]:

@@ -1,0 +1,77 @@
+"""Pictures of a plan, by name (LSP 3.17, workspace/executeCommand): as text for the client, or shown in a browser."""
+
+import asyncio
+import atexit
+import re
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from pygls import exceptions
+
+from milestone_ls.project.uris import to_uri
+from milestone_ls.project.workspace import PlanFolder
+from milestone_ls.render.pictures.formats import FORMATS, HTML, CannotArrangeError, drawn
+from milestone_ls.render.pictures.model import picture_of
+from milestone_ls.server.asking import show_outside, shows_documents
+from milestone_ls.server.planning import plan_read, refused
+from milestone_ls.server.server import MilestoneServer
+
+EXPORT_GRAPH = "milestone-ls.exportGraph"
+SHOW_PLAN = "milestone-ls.showPlan"
+
+_ODD = re.compile(r"[^\w.-]+")
+
+
+def register(server: MilestoneServer) -> None:
+    """Offer what this module answers. Arguments come as JSON of the client's."""
+    pages = _Pages()
+
+    @server.command(EXPORT_GRAPH)
+    async def on_export_graph(uri: Any, form: Any) -> str:  # noqa: ANN401
+        """The plan of a document or folder drawn in one of the formats of ``milestone-ls graph``."""
+        if form not in FORMATS:
+            raise exceptions.JsonRpcInvalidParams(f"{form!r} is no format: {', '.join(FORMATS)}")
+        return await _drawn(server, await plan_read(server, uri), form)
+
+    @server.command(SHOW_PLAN)
+    async def on_show_plan(uri: Any) -> bool:  # noqa: ANN401
+        """Show the plan's page in a browser; False where the client did not.
+
+        The page shows the plan as it stands now. It is gone with the server.
+        """
+        plan = await plan_read(server, uri)
+        if not shows_documents(server.client_capabilities):
+            return False
+        text = await _drawn(server, plan, HTML)
+        return await show_outside(server, to_uri(pages.write(plan.root, text)))
+
+
+async def _drawn(server: MilestoneServer, plan: PlanFolder, form: str) -> str:
+    """The drawing; arranging a large plan takes seconds, so it is done beside the loop."""
+    snapshot = plan.project.snapshot
+    picture = picture_of(snapshot.plan, snapshot.settings, plan.root.name)
+    uris = {item.path: server.session.findings.name_of(plan.root / item.path) for item in picture.items}
+    try:
+        return await asyncio.to_thread(drawn, picture, form, uris.__getitem__)
+    except CannotArrangeError as error:
+        raise refused(str(error)) from error
+
+
+class _Pages:
+    """A folder for pages, made with the first of them and removed when the process ends."""
+
+    def __init__(self) -> None:
+        self._folder: Path | None = None
+        self._names: dict[Path, str] = {}
+
+    def write(self, root: Path, text: str) -> Path:
+        """The file with the page of the plan at *root*, always the same one."""
+        if self._folder is None or not self._folder.is_dir():
+            self._folder = Path(tempfile.mkdtemp(prefix="milestone-ls-"))
+            atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
+        name = self._names.setdefault(root, f"{_ODD.sub('-', root.name) or 'plan'}-{len(self._names) + 1}.html")
+        path = self._folder / name
+        path.write_bytes(text.encode())
+        return path
