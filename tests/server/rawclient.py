@@ -102,9 +102,9 @@ class RawClient:
 
     # What the server says
 
-    def receive(self) -> Json:
-        """The next message of the server, None at its end."""
-        message = self._inbox.get(timeout=LIMIT)
+    def receive(self, limit: float = LIMIT) -> Json:
+        """The next message of the server, None at its end. Raises queue.Empty where none comes in *limit* seconds."""
+        message = self._inbox.get(timeout=limit)
         if isinstance(message, Exception):
             raise message
         return message

@@ -1,0 +1,337 @@
+"""Whatever was done to a plan in whatever order, the server says what a server says that begins with what is left.
+
+An editor opens, edits, saves and closes, other programs write, move and delete, settings and folders change, and
+requests come in between. When it is quiet, findings and answers are those of a fresh server, in each encoding, and
+every request was answered exactly once.
+
+A run plays MILESTONE_LS_SESSIONS sessions in each encoding (default 3) from MILESTONE_LS_SEED (default: a new one each
+time); both are printed. More, once in a while:
+
+    MILESTONE_LS_SESSIONS=500 pytest tests/reliability/test_differential.py
+"""
+
+import os
+import random
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+
+from milestone_ls.text import Encoding
+from tests.properties.documents import Change, changes, documents
+from tests.reliability.editor import Editor
+from tests.server.rawclient import Json
+
+SESSIONS = int(os.environ.get("MILESTONE_LS_SESSIONS", "3"))
+SEED = int(os.environ.get("MILESTONE_LS_SEED", random.SystemRandom().randrange(2**32)))
+STEPS = 40
+
+NAMES = (
+    "M1-Ground.md",
+    "M2.md",
+    "m9.md",
+    "docs/M3 Roof 😀.md",
+    "docs/M5%20#x.md",
+    "README.md",
+    "docs/MILESTONE_MANAGER.md",
+    "notes.md",
+)
+UNTITLED = "untitled:Untitled-1"
+CONFIGURATIONS = (
+    "",
+    'heading = ["# {ID}: {Title}"]\n',
+    'index = ["notes.md"]\n[severity]\ndead-link = "error"\n',
+    'profile = "strict"\nexclude = ["docs"]\n',
+    "heading = 3\n",
+    "not = [toml",
+)
+SETTINGS: tuple[Json, ...] = ({}, {"diagnostics": {"closed": "all"}}, {"project": {"profile": "minimal"}}, {"x": 1})
+INDEX = "# Plan\n\n- [M1 Ground](M1-Ground.md) - DONE\n- [M2](M2.md) [WIP]\n- M3 Roof\n"
+
+AT_A_PLACE = (
+    "hover",
+    "definition",
+    "references",
+    "documentHighlight",
+    "implementation",
+    "prepareRename",
+    "completion",
+    "prepareCallHierarchy",
+)
+OF_A_DOCUMENT = (
+    "documentSymbol",
+    "foldingRange",
+    "documentLink",
+    "codeLens",
+    "semanticTokens/full",
+)
+
+names = st.sampled_from(NAMES)
+places = st.tuples(st.integers(0, 40), st.integers(0, 60))
+
+
+class Tally(Counter[str]):
+    """How often what was done, over all sessions of a run."""
+
+
+class Plan(RuleBasedStateMachine):
+    """A session; the subclass of a run gives the encoding and where it is counted."""
+
+    encoding: Encoding
+    tally: Tally
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.home = Path(tempfile.mkdtemp(prefix="plan"))
+        self.root = self.home / "plan"
+        (self.root / "docs").mkdir(parents=True)
+        (self.home / "other").mkdir()
+        (self.home / "other" / "M7.md").write_text("# Milestone: M7 Other\n**Dependencies**: M1\n")
+        self.folders = [self.root]
+        self.editor: Editor | None = None
+
+    @initialize(
+        texts=st.lists(st.tuples(names, documents(6)), min_size=2, max_size=5), options=st.sampled_from(SETTINGS)
+    )
+    def begin(self, texts: list[tuple[str, str]], options: Json) -> None:
+        self._write(self.root / "README.md", INDEX)
+        for name, text in texts:
+            self._write(self.root / name, text)
+        self.editor = Editor(self.folders, self.encoding, options)
+        for name, _ in texts[:3]:
+            self.open(name, None)
+
+    # In the editor
+
+    @rule(name=names, text=st.one_of(st.none(), documents(4)))
+    def open(self, name: str, text: str | None) -> None:
+        path = self.root / name
+        if path.as_uri() not in self.user.buffers and (text is not None or path.is_file()):
+            self.user.open(path.as_uri(), _read(path) if text is None else text)
+            self.tally["opens"] += 1
+
+    @rule(text=documents(3))
+    def open_untitled(self, text: str) -> None:
+        if UNTITLED not in self.user.buffers:
+            self.user.open(UNTITLED, text)
+
+    @precondition(lambda self: self.editor and self.editor.buffers)
+    @rule(data=st.data(), edits=st.lists(changes(), min_size=3, max_size=12))
+    def edit(self, data: st.DataObject, edits: list[list[Change]]) -> None:
+        uri = self._any_open(data)
+        for notification in edits:
+            self.user.edit(uri, notification)
+            self.tally["edits"] += len(notification)
+
+    @precondition(lambda self: self.editor and self.editor.buffers)
+    @rule(data=st.data(), text=documents(4))
+    def replace(self, data: st.DataObject, text: str) -> None:
+        self.user.replace(self._any_open(data), text)
+        self.tally["edits"] += 1
+
+    @precondition(lambda self: self.editor and self.editor.buffers)
+    @rule(data=st.data())
+    def save(self, data: st.DataObject) -> None:
+        uri = self._any_open(data)
+        path = self._path(uri)
+        if path is not None:
+            self._put(path, self.user.buffers[uri].text)
+            self.user.tell("textDocument/didSave", {"textDocument": {"uri": uri}})
+            self.tally["saves"] += 1
+
+    @precondition(lambda self: self.editor and self.editor.buffers)
+    @rule(data=st.data())
+    def close(self, data: st.DataObject) -> None:
+        self.user.close(self._any_open(data))
+
+    @precondition(lambda self: self.editor and self.editor.buffers)
+    @rule(data=st.data(), method=st.sampled_from(AT_A_PLACE), place=places)
+    def ask(self, data: st.DataObject, method: str, place: tuple[int, int]) -> None:
+        self.user.send(f"textDocument/{method}", _at(self._any_open(data), place, method))
+
+    @precondition(lambda self: self.editor and self.editor.buffers)
+    @rule(data=st.data(), method=st.sampled_from(OF_A_DOCUMENT))
+    def ask_of_all(self, data: st.DataObject, method: str) -> None:
+        self.user.send(f"textDocument/{method}", {"textDocument": {"uri": self._any_open(data)}})
+
+    @rule()
+    def cancel(self) -> None:
+        self.user.cancel()
+
+    @rule(options=st.sampled_from(SETTINGS))
+    def configure(self, options: Json) -> None:
+        self.user.configure(options)
+
+    @rule()
+    def change_folders(self) -> None:
+        other = self.home / "other"
+        is_gone = other not in self.folders
+        self.folders = [self.root, other] if is_gone else [self.root]
+        told = [{"uri": other.as_uri(), "name": "other"}]
+        event = {"added": told if is_gone else [], "removed": [] if is_gone else told}
+        self.user.tell("workspace/didChangeWorkspaceFolders", {"event": event})
+
+    # On disk
+
+    @rule(name=names, text=documents(4))
+    def write(self, name: str, text: str) -> None:
+        self._put(self.root / name, text)
+        self.tally["writes"] += 1
+
+    @rule(name=names)
+    def delete(self, name: str) -> None:
+        path = self.root / name
+        if path.is_file():
+            path.unlink()
+            self._watched((path, 3))
+            self.tally["writes"] += 1
+
+    @rule(name=names, other=names)
+    def move(self, name: str, other: str) -> None:
+        old, new = self.root / name, self.root / other
+        if old.is_file() and not new.exists():
+            new.parent.mkdir(exist_ok=True)
+            old.rename(new)
+            self._watched((old, 3), (new, 1))
+            self.tally["writes"] += 1
+
+    @rule()
+    def move_folder(self) -> None:
+        """VS Code tells of the folders, not of what is in them."""
+        one, other = self.root / "docs", self.root / "papers"
+        old, new = (one, other) if one.exists() else (other, one)
+        if old.exists() and not new.exists():
+            old.rename(new)
+            self._watched((old, 3), (new, 1))
+
+    @rule(text=st.sampled_from(CONFIGURATIONS))
+    def configure_plan(self, text: str) -> None:
+        self._put(self.root / "milestone-ls.toml", text)
+
+    # What holds
+
+    def teardown(self) -> None:
+        try:
+            if self.editor is not None:
+                self._compare()
+        finally:
+            if self.editor is not None:
+                self.editor.kill()
+            shutil.rmtree(self.home)
+
+    def _compare(self) -> None:
+        user = self.user
+        user.settle()
+        with _fresh(self) as fresh:
+            # What is held back while a fence is open comes after two seconds, at the latest.
+            for _ in range(20):
+                user.settle()
+                fresh.settle()
+                if user.findings() == fresh.findings():
+                    break
+            assert user.findings() == fresh.findings()
+            for uri in fresh.buffers:
+                assert _answers(user, uri) == _answers(fresh, uri)
+            self.tally["answers"] += user.answered
+            fresh.end()
+        user.end()
+        self.tally["sessions"] += 1
+
+    @property
+    def user(self) -> Editor:
+        assert self.editor is not None
+        return self.editor
+
+    def _any_open(self, data: st.DataObject) -> str:
+        return data.draw(st.sampled_from(sorted(self.user.buffers)))
+
+    def _path(self, uri: str) -> Path | None:
+        return next((self.root / name for name in NAMES if (self.root / name).as_uri() == uri), None)
+
+    def _put(self, path: Path, text: str) -> None:
+        kind = 2 if path.exists() else 1
+        self._write(path, text)
+        self._watched((path, kind))
+
+    def _write(self, path: Path, text: str) -> None:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(text.encode())
+
+    def _watched(self, *events: tuple[Path, int]) -> None:
+        told = [{"uri": path.as_uri(), "type": kind} for path, kind in events]
+        self.user.tell("workspace/didChangeWatchedFiles", {"changes": told})
+
+
+@contextmanager
+def _fresh(plan: Plan) -> Iterator[Editor]:
+    """A server that begins with what is left."""
+    editor = Editor(plan.folders, plan.encoding, plan.user.settings)
+    try:
+        for uri, buffer in plan.user.buffers.items():
+            editor.open(uri, buffer.text, plan.user.versions[uri])
+        editor.settle()
+        yield editor
+    finally:
+        editor.kill()
+
+
+def _answers(editor: Editor, uri: str) -> Mapping[str, Json]:
+    """What the server answers to questions of one document, without what only names an answer."""
+    found: dict[str, Json] = {}
+    for method in OF_A_DOCUMENT:
+        found[method] = editor.ask(f"textDocument/{method}", {"textDocument": {"uri": uri}})
+        if isinstance(found[method], dict):
+            found[method].pop("resultId", None)
+    lines = editor.buffers[uri].text.count("\n")
+    for line in range(min(lines, 8)):
+        for method in AT_A_PLACE:
+            found[f"{method} {line}"] = editor.ask(f"textDocument/{method}", _at(uri, (line, 16), method))
+    return found
+
+
+def _at(uri: str, place: tuple[int, int], method: str) -> Json:
+    more = {"context": {"includeDeclaration": True}} if method == "references" else {}
+    return {"textDocument": {"uri": uri}, "position": {"line": place[0], "character": place[1]}, **more}
+
+
+def _read(path: Path) -> str:
+    return path.read_bytes().decode()
+
+
+@pytest.mark.parametrize("encoding", Encoding)
+def test_what_was_done_leaves_what_a_fresh_server_finds(encoding: Encoding, capsys: pytest.CaptureFixture[str]) -> None:
+    counted = Tally()
+
+    class Run(Plan):
+        tally = counted
+
+    Run.encoding = encoding
+    own_seed = SEED + list(Encoding).index(encoding)
+    seeded = seed(own_seed)(Run)
+    try:
+        run_state_machine_as_test(
+            seeded,
+            settings=settings(
+                max_examples=SESSIONS,
+                stateful_step_count=STEPS,
+                deadline=None,
+                database=None,
+                phases=[Phase.generate, Phase.shrink],
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
+    except BaseException as error:
+        error.add_note(f"MILESTONE_LS_SEED={SEED}")
+        raise
+    with capsys.disabled():
+        done = ", ".join(f"{count} {what}" for what, count in sorted(counted.items()))
+        sys.stdout.write(f"\n{encoding}, MILESTONE_LS_SEED={SEED}: {done} ")
+    assert counted["sessions"] >= SESSIONS
