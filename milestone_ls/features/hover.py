@@ -79,13 +79,19 @@ def _reading(plan: Plan, item: Resolved) -> Iterator[str]:
         )
     elif item.resolution.missing:
         id_ = item.resolution.missing[0]
-        written = "listed in the index and not written yet" if plan.is_planned(id_) else "borne by no document"
-        yield f"{escaped(id_)} is {written}."
+        yield f"{escaped(id_)} is {_absence(plan, id_)}."
     elif outcome is Outcome.OPEN:
         kind = "A range" if reference.ends else "All from that one on" if reference.shape is Shape.OPEN else "A group"
         yield f"{kind}: it stands for those that exist."
     if reference.soft:
         yield "Optional: no dependency follows from it."
+
+
+def _absence(plan: Plan, id_: str) -> str:
+    if plan.is_planned(id_):
+        return "listed in the index and not written yet"
+    # A document that is not saved is judged alone.
+    return "borne by no document" if plan.complete else "not known here so far"
 
 
 def _rule(rule: Rule) -> str:

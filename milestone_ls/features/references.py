@@ -19,7 +19,12 @@ def references(
         return None
     found = dict.fromkeys(occurrence for milestone in milestones for occurrence in occurrences(snapshot, milestone))
     declared = tuple(occurrence for occurrence in found if occurrence.kind is OccurrenceKind.DECLARATION)
-    others = tuple(occurrence for occurrence in found if occurrence.kind is not OccurrenceKind.DECLARATION)
+    others = tuple(
+        sorted(
+            (occurrence for occurrence in found if occurrence.kind is not OccurrenceKind.DECLARATION),
+            key=lambda occurrence: (occurrence.path, occurrence.span),
+        )
+    )
     return (*declared, *others) if with_declaration else others
 
 

@@ -49,7 +49,13 @@ def renamable(snapshot: Snapshot, path: str, position: Position) -> Renamable:
     place = at(snapshot, path, position)
     if not milestones or place is None:
         raise RefusedError("no milestone is named here")
-    if len(milestones) > 1 or snapshot.plan.duplicates(milestones[0]):
+    claims = [milestones[0], *snapshot.plan.duplicates(milestones[0])]
+    if len(claims) > 1:
+        paths = " and ".join(sorted(claim.path for claim in claims))
+        raise RefusedError(
+            f"{milestones[0].id} is claimed by {paths}; give one of them another ID in its heading first"
+        )
+    if len(milestones) > 1:
         raise RefusedError("this names several milestones; rename each of them where it stands alone")
     (milestone,) = milestones
     if milestone.id_span is None:

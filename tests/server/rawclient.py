@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import IO, Any, Self, TypeAlias
 
 ROOT = Path(__file__).parents[2]
-LIMIT = 10.0
+LIMIT = 30.0
 """Seconds after which what did not come is taken never to come."""
 
 Json: TypeAlias = Any
@@ -116,6 +116,10 @@ class RawClient:
     def notified(self, method: str) -> Json:
         """The params of the next message of the server with *method*."""
         return self._next(lambda message: message.get("method") == method)["params"]
+
+    def asked(self, method: str) -> Json:
+        """The next request of the server with *method*."""
+        return self._next(lambda message: message.get("method") == method)
 
     def call(self, method: str, params: Json = None, **more: Json) -> Json:
         """The result or the error code that the request brings."""

@@ -1,0 +1,577 @@
+"""What is seen of each answer, by the circumstances; several that share an answer stand together.
+
+No circumstance of the text itself may show: encodings, line ends and unsaved edits all have the answers ``as it is``.
+"""
+
+from tests.protocol.questions import Seen
+
+EXPECTED: dict[str, dict[str, Seen]] = {
+    "hover": {
+        "as it is | README": [
+            "M1",
+            "**M1 Ground** [B]",
+        ],
+        "target deleted | target renamed away | outside": [
+            "M1",
+            "M1 is borne by no document.",
+            "**unknown-dependency**: A milestone depends on one that does not exist.",
+        ],
+        "duplicate": [
+            "M1",
+            "**M1 Again**",
+            "**M1 Ground** [B]",
+        ],
+        "untitled": [
+            "M1",
+            "M1 is not known here so far.",
+        ],
+        "excluded": [],
+    },
+    "definition": {
+        "as it is | README": [
+            "M1",
+            "M1-Ground.md:1 M1",
+        ],
+        "target deleted | target renamed away | untitled | excluded | outside": [],
+        "duplicate": [
+            "M1",
+            "M1-Again.md:1 M1",
+            "M1-Ground.md:1 M1",
+        ],
+    },
+    "references": {
+        "as it is | README": [
+            "M1-Ground.md:1 M1",
+            "M2-Wheels.md:3 M1",
+            "M2-Wheels.md:5 M1",
+            "M2-Wheels.md:5 [🐳 the ground](M1-Ground.md)",
+            "M3-Engine.md:3 M1-Ground",
+            "M3-Engine.md:5 M1",
+            "README.md:2 M1",
+            "README.md:2 [🐳 the ground](M1-Ground.md)",
+        ],
+        "target deleted | target renamed away | untitled | excluded | outside": [],
+        "duplicate": [
+            "M1-Again.md:1 M1",
+            "M1-Ground.md:1 M1",
+            "M2-Wheels.md:3 M1",
+            "M2-Wheels.md:5 M1",
+            "M2-Wheels.md:5 [🐳 the ground](M1-Ground.md)",
+            "M3-Engine.md:3 M1-Ground",
+            "M3-Engine.md:5 M1",
+            "README.md:2 M1",
+            "README.md:2 [🐳 the ground](M1-Ground.md)",
+        ],
+    },
+    "references_elsewhere": {
+        "as it is | duplicate | README": [
+            "M2-Wheels.md:3 M1",
+            "M2-Wheels.md:5 M1",
+            "M2-Wheels.md:5 [🐳 the ground](M1-Ground.md)",
+            "M3-Engine.md:3 M1-Ground",
+            "M3-Engine.md:5 M1",
+            "README.md:2 M1",
+            "README.md:2 [🐳 the ground](M1-Ground.md)",
+        ],
+        "target deleted | target renamed away | untitled | excluded | outside": [],
+    },
+    "highlight": {
+        "as it is | duplicate": [
+            "3 M1",
+            "5 M1",
+            "5 [🐳 the ground](M1-Ground.md)",
+        ],
+        "target deleted | target renamed away | untitled | excluded | outside": [],
+        "README": [
+            "2 M1",
+            "2 [🐳 the ground](M1-Ground.md)",
+        ],
+    },
+    "implementation": {
+        "as it is | README": [
+            "M2-Wheels.md:1 M2",
+            "M3-Engine.md:1 M3",
+        ],
+        "target deleted | target renamed away | duplicate | untitled | excluded | outside": [],
+    },
+    "prepare_rename": {
+        "as it is | README": [
+            "M1",
+            "M1",
+        ],
+        "target deleted | target renamed away | untitled | outside": [
+            "no milestone is named here",
+        ],
+        "duplicate": [
+            "M1 is claimed by M1-Again.md and M1-Ground.md; give one of them another ID in its heading first",
+        ],
+        "excluded": [
+            "None",
+        ],
+    },
+    "rename": {
+        "as it is | README": [
+            "M1-Ground.md: # Milestone: M77 Ground 🐳 [B]",
+            "M2-Wheels.md: **Dependencies**: 🐳 M77",
+            "M2-Wheels.md: As 🐳 M1 has it, see [🐳 the ground](M77-Ground.md).",
+            "? M2-Wheels.md: As 🐳 M77 has it, see [🐳 the ground](M1-Ground.md).",
+            "M3-Engine.md: **Dependencies**: 🐳 M2, 🐳 M77-Ground",
+            "? M3-Engine.md: As 🐳 M77 is.",
+            "README.md: See 🐳 M1 and [🐳 the ground](M77-Ground.md).",
+            "? README.md: See 🐳 M77 and [🐳 the ground](M1-Ground.md).",
+            "rename M1-Ground.md M77-Ground.md",
+        ],
+        "target deleted | target renamed away | untitled | outside": [
+            "no milestone is named here",
+        ],
+        "duplicate": [
+            "M1 is claimed by M1-Again.md and M1-Ground.md; give one of them another ID in its heading first",
+        ],
+        "excluded": [
+            "None",
+        ],
+    },
+    "will_rename_files": {
+        "as it is | target renamed away | duplicate | README | untitled | excluded | outside": [
+            "M2-Wheels.md: As 🐳 M1 has it, see [🐳 the ground](M1-Earth.md).",
+            "M3-Engine.md: **Dependencies**: 🐳 M2, 🐳 M1-Earth",
+            "README.md: See 🐳 M1 and [🐳 the ground](M1-Earth.md).",
+        ],
+        "target deleted": [
+            "None",
+        ],
+    },
+    "document_symbol": {
+        "as it is | target deleted | target renamed away | duplicate | untitled | outside": [
+            "M2 Wheels (in progress · 1/2): Milestone: M2 Wheels 🐳 [S]",
+            "  Overview: Overview",
+            "  Deliverables (1/2): Deliverables",
+            "    🐳 dig (est. tokens: 3000) (completed): [x]",
+            "    🐳 fill: [ ]",
+            "  Risk Factors: Risk Factors",
+            "    Risk, Impact, Likelihood, Mitigation Strategy, … (2 rows): | Risk | Impact | Likelihood |",
+            "  Troubleshooting: Troubleshooting",
+        ],
+        "README | excluded": [],
+    },
+    "workspace_symbol": {
+        "as it is | duplicate | README | untitled | excluded | outside": [
+            "M1 Ground (pending): M1-Ground.md:1 M1",
+        ],
+        "target deleted": [],
+        "target renamed away": [
+            "M8 Ground (pending): M1-Ground.md:1 M8",
+        ],
+    },
+    "folding_range": {
+        "as it is | target deleted | target renamed away | duplicate | untitled | outside": [
+            "## Overview … As 🐳 M1 has it, see [🐳 the ground](M1-Ground.md).",
+            "## Deliverables … - [ ] 🐳 fill",
+            "- [x] 🐳 dig (est. tokens: 3000) … - [ ] 🐳 fill",
+            "## Risk Factors … | 🐳 rain | M | Q | tent | B |",
+            "| Risk | Impact | Likelihood | Mitigation Strategy | Owner | … | 🐳 rain | M | Q | tent | B |",
+            "## Troubleshooting … 1. 🐳 **{Issue 1}**",
+        ],
+        "README": [
+            "| Risk | Mitigation | … | 🐳 rain | tent |",
+        ],
+        "excluded": [],
+    },
+    "selection_range": {
+        "as it is | target deleted | target renamed away | duplicate | untitled | outside": [
+            "rain",
+            "🐳 rain",
+            "| 🐳 rain | M | Q | tent | B |",
+            "| Risk | Impact | Likelihood | Mitigation Strategy | Owner |",
+            "## Risk Factors",
+            "# Milestone: M2 Wheels 🐳 [S]",
+        ],
+        "README": [
+            "rain",
+            "🐳 rain",
+            "| 🐳 rain | tent |",
+            "| Risk | Mitigation |",
+            "# 🐳 Readme",
+        ],
+        "excluded": [],
+    },
+    "document_link": {
+        "as it is": [
+            "M1 → M1-Ground.md",
+            "M1 → M1-Ground.md",
+        ],
+        "target deleted | target renamed away | duplicate | untitled | excluded | outside": [],
+        "README": [
+            "M1 → M1-Ground.md",
+        ],
+    },
+    "incoming_calls": {
+        "as it is | README": [
+            "M1 Ground: M1-Ground.md:1 M1",
+            "  M2-Wheels.md:1 M2",
+            "    M2-Wheels.md:3 M1",
+            "  M3-Engine.md:1 M3",
+            "    M3-Engine.md:3 M1-Ground",
+        ],
+        "target deleted | target renamed away": [
+            "M2 Wheels: M2-Wheels.md:1 M2",
+            "  M3-Engine.md:1 M3",
+            "    M3-Engine.md:3 M2",
+        ],
+        "duplicate": [
+            "M1 Again: M1-Again.md:1 M1",
+            "M1 Ground: M1-Ground.md:1 M1",
+        ],
+        "untitled": [
+            "M2 Wheels: untitled:Untitled-1:1 M2",
+        ],
+        "excluded": [],
+        "outside": [
+            "M2 Wheels: ../elsewhere/M2-Wheels.md:1 M2",
+        ],
+    },
+    "outgoing_calls": {
+        "as it is | README": [
+            "M1 Ground: M1-Ground.md:1 M1",
+        ],
+        "target deleted | target renamed away": [
+            "M2 Wheels: M2-Wheels.md:1 M2",
+        ],
+        "duplicate": [
+            "M1 Again: M1-Again.md:1 M1",
+            "M1 Ground: M1-Ground.md:1 M1",
+        ],
+        "untitled": [
+            "M2 Wheels: untitled:Untitled-1:1 M2",
+        ],
+        "excluded": [],
+        "outside": [
+            "M2 Wheels: ../elsewhere/M2-Wheels.md:1 M2",
+        ],
+    },
+    "code_lens": {
+        "as it is | target deleted | target renamed away | duplicate": [
+            "Milestone: M2 Wheels 🐳 [S] | 1 reference ['M3-Engine.md:3 M2']",
+            "Milestone: M2 Wheels 🐳 [S] | 1 of 2 tasks done ['M2-Wheels.md:8 [ ]']",
+        ],
+        "README | untitled | excluded": [],
+        "outside": [
+            "Milestone: M2 Wheels 🐳 [S] | 0 references []",
+            "Milestone: M2 Wheels 🐳 [S] | 1 of 2 tasks done ['../elsewhere/M2-Wheels.md:8 [ ]']",
+        ],
+    },
+    "inlay_hint": {
+        "as it is": [
+            "**Dependencies**: 🐳 M1 | wave 2",
+            "## Deliverables | 1/2",
+        ],
+        "target deleted | target renamed away | duplicate | untitled | outside": [
+            "## Deliverables | 1/2",
+        ],
+        "README | excluded": [],
+    },
+    "semantic_tokens": {
+        "as it is": [
+            "M2 function declaration",
+            "S type",
+            "in progress enumMember",
+            "M1 variable",
+            "M1 variable",
+            "[x] operator readonly",
+            "[ ] operator",
+            "{Issue 1} parameter",
+        ],
+        "target deleted | target renamed away | untitled | outside": [
+            "M2 function declaration",
+            "S type",
+            "in progress enumMember",
+            "[x] operator readonly",
+            "[ ] operator",
+            "{Issue 1} parameter",
+        ],
+        "duplicate": [
+            "M2 function declaration",
+            "S type",
+            "in progress enumMember",
+            "M1 class",
+            "M1 class",
+            "[x] operator readonly",
+            "[ ] operator",
+            "{Issue 1} parameter",
+        ],
+        "README": [
+            "M1 variable",
+        ],
+        "excluded": [],
+    },
+    "semantic_tokens_delta": {
+        "as it is": [
+            "M2 function declaration",
+            "S type",
+            "in progress enumMember",
+            "M1 variable",
+            "M1 variable",
+            "[x] operator readonly",
+            "[ ] operator",
+            "{Issue 1} parameter",
+        ],
+        "target deleted | target renamed away | untitled | outside": [
+            "M2 function declaration",
+            "S type",
+            "in progress enumMember",
+            "[x] operator readonly",
+            "[ ] operator",
+            "{Issue 1} parameter",
+        ],
+        "duplicate": [
+            "M2 function declaration",
+            "S type",
+            "in progress enumMember",
+            "M1 class",
+            "M1 class",
+            "[x] operator readonly",
+            "[ ] operator",
+            "{Issue 1} parameter",
+        ],
+        "README": [
+            "M1 variable",
+        ],
+        "excluded": [
+            "None",
+        ],
+    },
+    "semantic_tokens_range": {
+        "as it is | README": [
+            "M1 variable",
+        ],
+        "target deleted | target renamed away | untitled | excluded | outside": [],
+        "duplicate": [
+            "M1 class",
+        ],
+    },
+    "diagnostic": {
+        "as it is": [
+            "started-before-upstream: in progress",
+            "unknown-rating: Q",
+            "unfilled-placeholder: {Issue 1}",
+        ],
+        "target deleted | outside": [
+            "unknown-dependency: M1",
+            "dead-link: M1-Ground.md",
+            "unknown-rating: Q",
+            "unfilled-placeholder: {Issue 1}",
+        ],
+        "target renamed away": [
+            "unknown-dependency: M1",
+            "unknown-rating: Q",
+            "unfilled-placeholder: {Issue 1}",
+        ],
+        "duplicate | untitled": [
+            "unknown-rating: Q",
+            "unfilled-placeholder: {Issue 1}",
+        ],
+        "README | excluded": [],
+    },
+    "workspace_diagnostic": {
+        "as it is": [
+            "started-before-upstream: in progress",
+            "unknown-rating: Q",
+            "unfilled-placeholder: {Issue 1}",
+        ],
+        "target deleted | outside": [
+            "unknown-dependency: M1",
+            "dead-link: M1-Ground.md",
+            "unknown-rating: Q",
+            "unfilled-placeholder: {Issue 1}",
+        ],
+        "target renamed away": [
+            "unknown-dependency: M1",
+            "unknown-rating: Q",
+            "unfilled-placeholder: {Issue 1}",
+        ],
+        "duplicate | untitled": [
+            "unknown-rating: Q",
+            "unfilled-placeholder: {Issue 1}",
+        ],
+        "README | excluded": [],
+    },
+    "formatting": {
+        "as it is | target deleted | target renamed away | duplicate | untitled | outside": [
+            "| Risk    | Impact | Likelihood | Mitigation Strategy | Owner |",
+            "| ------- | ------ | ---------- | ------------------- | ----- |",
+            "| 🐳 hail | M      | L          | roof                | A     |",
+            "| 🐳 rain | M      | Q          | tent                | B     |",
+        ],
+        "README": [
+            "| Risk    | Mitigation |",
+            "| ------- | ---------- |",
+            "| 🐳 hail | roof       |",
+            "| 🐳 rain | tent       |",
+        ],
+        "excluded": [],
+    },
+    "range_formatting": {
+        "as it is | target deleted | target renamed away | duplicate | untitled | outside": [
+            "| Risk    | Impact | Likelihood | Mitigation Strategy | Owner |",
+            "| ------- | ------ | ---------- | ------------------- | ----- |",
+            "| 🐳 hail | M      | L          | roof                | A     |",
+            "| 🐳 rain | M      | Q          | tent                | B     |",
+        ],
+        "README": [
+            "| Risk    | Mitigation |",
+            "| ------- | ---------- |",
+            "| 🐳 hail | roof       |",
+            "| 🐳 rain | tent       |",
+        ],
+        "excluded": [],
+    },
+    "ranges_formatting": {
+        "as it is | target deleted | target renamed away | duplicate | untitled | outside": [
+            "| Risk    | Impact | Likelihood | Mitigation Strategy | Owner |",
+            "| ------- | ------ | ---------- | ------------------- | ----- |",
+            "| 🐳 hail | M      | L          | roof                | A     |",
+            "| 🐳 rain | M      | Q          | tent                | B     |",
+        ],
+        "README": [
+            "| Risk    | Mitigation |",
+            "| ------- | ---------- |",
+            "| 🐳 hail | roof       |",
+            "| 🐳 rain | tent       |",
+        ],
+        "excluded": [],
+    },
+    "completion": {
+        "as it is | duplicate": [
+            "M1",
+            "M5",
+        ],
+        "target deleted": [
+            "M5",
+            "**Dependencies**: 🐳 M5",
+        ],
+        "target renamed away": [
+            "M5",
+            "M8",
+            "**Dependencies**: 🐳 M5",
+        ],
+        "README | untitled | excluded | outside": [],
+    },
+    "code_action": {
+        "as it is": [
+            "Open this task again",
+            "  M2-Wheels.md: - [ ] 🐳 dig (est. tokens: 3000)",
+            "Insert M4 between M2 and M1",
+            "  create M4.md",
+            "  M4.md: # Milestone: M4",
+            "  M2-Wheels.md: **Dependencies**: 🐳 M4",
+        ],
+        "target deleted": [
+            "Open this task again",
+            "  M2-Wheels.md: - [ ] 🐳 dig (est. tokens: 3000)",
+            "Change M1 to M5",
+            "  M2-Wheels.md: **Dependencies**: 🐳 M5",
+            "Create M1.md",
+            "  create M1.md",
+            "  M1.md: # Milestone: M1",
+        ],
+        "target renamed away": [
+            "Open this task again",
+            "  M2-Wheels.md: - [ ] 🐳 dig (est. tokens: 3000)",
+            "Change M1 to M5",
+            "  M2-Wheels.md: **Dependencies**: 🐳 M5",
+            "Change M1 to M8",
+            "  M2-Wheels.md: **Dependencies**: 🐳 M8",
+            "Create M1.md",
+            "  create M1.md",
+            "  M1.md: # Milestone: M1",
+        ],
+        "duplicate": [
+            "Open this task again",
+            "  M2-Wheels.md: - [ ] 🐳 dig (est. tokens: 3000)",
+        ],
+        "README": [
+            "Tick this task",
+            "  README.md: - [x] 🐳 dig",
+        ],
+        "untitled": [
+            "Open this task again",
+            "  untitled:Untitled-1: - [ ] 🐳 dig (est. tokens: 3000)",
+        ],
+        "excluded": [],
+        "outside": [
+            "Open this task again",
+            "  ../elsewhere/M2-Wheels.md: - [ ] 🐳 dig (est. tokens: 3000)",
+            "Create M1.md",
+            "  create ../elsewhere/M1.md",
+            "  ../elsewhere/M1.md: # Milestone: M1",
+        ],
+    },
+    "toggle_task": {
+        "as it is | target deleted | target renamed away | duplicate": [
+            "True",
+            "M2-Wheels.md: - [ ] 🐳 dig (est. tokens: 3000)",
+        ],
+        "README": [
+            "True",
+            "README.md: - [x] 🐳 dig",
+        ],
+        "untitled": [
+            "True",
+            "untitled:Untitled-1: - [ ] 🐳 dig (est. tokens: 3000)",
+        ],
+        "excluded": [
+            "'…/archive/M2-Wheels.md' is no open document of a plan",
+        ],
+        "outside": [
+            "True",
+            "../elsewhere/M2-Wheels.md: - [ ] 🐳 dig (est. tokens: 3000)",
+        ],
+    },
+    "set_status": {
+        "as it is | target deleted | target renamed away | duplicate": [
+            "True",
+            "M2-Wheels.md: **Status**: ✅ completed",
+        ],
+        "README": [
+            "False",
+        ],
+        "untitled": [
+            "True",
+            "untitled:Untitled-1: **Status**: ✅ completed",
+        ],
+        "excluded": [
+            "'…/archive/M2-Wheels.md' is no open document of a plan",
+        ],
+        "outside": [
+            "True",
+            "../elsewhere/M2-Wheels.md: **Status**: ✅ completed",
+        ],
+    },
+    "next_placeholder": {
+        "as it is | target deleted | target renamed away | duplicate": [
+            "{Issue 1}",
+            "M2-Wheels.md:15 {Issue 1}",
+        ],
+        "README": [
+            "None",
+        ],
+        "untitled": [
+            "{Issue 1}",
+            "untitled:Untitled-1:15 {Issue 1}",
+        ],
+        "excluded": [
+            "'…/archive/M2-Wheels.md' is no open document of a plan",
+        ],
+        "outside": [
+            "{Issue 1}",
+            "../elsewhere/M2-Wheels.md:15 {Issue 1}",
+        ],
+    },
+    "show_places": {
+        "as it is | target deleted | target renamed away | duplicate": [
+            "True",
+            "M3-Engine.md:3 M2",
+        ],
+        "README | untitled | excluded | outside": [],
+    },
+}
