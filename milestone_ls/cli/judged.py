@@ -6,6 +6,7 @@ It reads disks and asks rules; it writes nothing and knows neither options nor w
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -78,6 +79,7 @@ def judge_plans(plans: Iterable[PlanOnDisk], question: Question, baseline: Basel
     return tuple(_judged(plan, question, baseline) for plan in plans)
 
 
+@lru_cache(maxsize=4096)  # every finding of a document has its path
 def shown_path(path: Path, here: Path) -> str:
     """*path* as a reader in the folder *here* would write it, with ``/`` between names; both absolute."""
     try:

@@ -94,6 +94,8 @@ class Inline:
         return segment.end or segment.place.right(index - segment.at + 1)
 
     def _segment(self, index: int) -> Segment:
+        if len(self.segments) == 1:
+            return self.segments[0]
         return self.segments[max(0, bisect_right(self.segments, index, key=_at) - 1)]
 
     def _stretches(self) -> Iterator[tuple[Segment, int]]:

@@ -1,13 +1,14 @@
 """Who depends on whom, directly and through others, and where that goes round in a circle.
 
-Nodes are paths of documents; an edge goes from a milestone to one that it depends on. networkx does the graph
-work and is imported when the first question is asked, never at start.
+Nodes are paths of documents; an edge goes from a milestone to one that it depends on. networkx does the
+work where there are circles, and is imported when the first one is met.
 """
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 
 Paths = tuple[str, ...]
 _FEW = 8
@@ -107,7 +108,13 @@ class Graph:
         """The strongly connected components of more than one milestone: no order among their members exists."""
         if not self.upstream:
             return ()
-        import networkx as nx  # noqa: PLC0415 - costs start-up time that a plan without edges never needs
+        try:
+            TopologicalSorter(self.upstream).prepare()
+        except CycleError:
+            pass
+        else:
+            return ()
+        import networkx as nx  # noqa: PLC0415 - costs start-up time that a plan without cycles never needs
 
         graph: nx.DiGraph[str] = nx.DiGraph(
             (source, target) for source, targets in self.upstream.items() for target in targets

@@ -65,8 +65,20 @@ class Value:
         return self.inline.span(self.start + start, self.start + end).down(self.line)
 
 
+_KEPT = "quantities"
+"""The name under which a document keeps them."""
+
+
 def quantities(document: Document) -> Mapping[Quantity, Value]:
     """The first value of each quantity: in the timeline, else among the fields; the token budget anywhere."""
+    kept: Mapping[Quantity, Value] | None = vars(document).get(_KEPT)
+    if kept is None:
+        # The facts and several rules ask for them; like the sections, they are worked out once.
+        kept = vars(document)[_KEPT] = _quantities(document)
+    return kept
+
+
+def _quantities(document: Document) -> Mapping[Quantity, Value]:
     found: dict[Quantity, Value] = {}
     for quantity, value in (*_in_timeline(document), *_budgets(document), *_in_head(document)):
         if not is_placeholder(value.text, document.schema):

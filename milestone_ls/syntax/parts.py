@@ -6,6 +6,7 @@ Everything here counts lines from the part's own chunk, so that a part that an e
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from milestone_ls.markdown.blocks import Block, Code, Heading, Html, Item, List, Paragraph, Table, inlines, items, walk
@@ -112,6 +113,7 @@ class PartReader:
     def __init__(self, schema: Schema, references: ReferenceReader) -> None:
         self._schema = schema
         self._references = references
+        self._spec = lru_cache(maxsize=1024)(schema.section_named)  # a plan has the same few names in every document
 
     def read(self, chunk: Chunk) -> tuple[Part, ...]:
         """The parts of a chunk: one for its ATX heading, one for each setext heading that is not a field."""
@@ -134,20 +136,22 @@ class PartReader:
         all_blocks = tuple(walk(inner))
         texts = [inline for block in all_blocks for inline in inlines(block)]
         everywhere = [*([heading.inline] if heading else ()), *texts]
+        # Most texts hold no links, no HTML and no bold words.
+        marked = [inline for inline in everywhere if inline.spots]
         name = heading.inline.text if heading else ""
         role = schema.roles.of_section(name) if heading else None
         all_items = tuple(items(inner))
         return Part(
             heading=heading,
             role=role,
-            spec=schema.section_named(name) if heading else None,
+            spec=self._spec(name) if heading else None,
             line=line,
             end=end,
             blocks=inner,
             items=tuple(self._items(role, inner)),
             tasks=tuple(self._tasks(role, all_items)),
             labels=tuple(caption for item in all_items for caption in captions(item.blocks[:1])),
-            links=tuple(link for inline in everywhere for link in _links(inline)),
+            links=tuple(link for inline in marked for link in _links(inline)),
             unfilled=tuple(sorted(_unfilled(role, all_blocks, everywhere, schema))),
             open_fences=tuple(block for block in all_blocks if isinstance(block, Code) and not block.closed),
             directives=tuple(_directives(all_blocks)),
@@ -184,7 +188,7 @@ class PartReader:
 def task_of(item: Item, schema: Schema) -> Task | None:
     """The task that a list item is, if it begins with a box."""
     lead = item.lead
-    box = _BOX.match(lead.inline.text) if lead else None
+    box = _BOX.match(lead.inline.text) if lead and lead.inline.text[:1] == "[" else None
     if lead is None or box is None or any(spot.start == 0 for spot in lead.inline.spots):
         return None
     status = schema.statuses.box(box.group(1))
@@ -216,8 +220,8 @@ def _unfilled(
 
 
 def _samples(role: SectionRole | None, blocks: tuple[Block, ...], schema: Schema) -> Iterator[Span]:
-    patterns = [sample.pattern for sample in schema.samples if sample.role is role]
-    if role is None or not patterns:
+    patterns = [sample.pattern for sample in schema.samples if sample.role is role] if role is not None else []
+    if not patterns:
         return
     for block in blocks:
         if not isinstance(block, Paragraph):
@@ -234,7 +238,7 @@ def _anchors(blocks: tuple[Block, ...]) -> Iterator[str]:
         if isinstance(block, Heading):
             yield anchor(block.inline.text)
         texts = [block.text] if isinstance(block, Html) else []
-        texts += [spot.target for inline in inlines(block) for spot in inline.spots_of(SpotKind.HTML)]
+        texts += [spot.target for inline in inlines(block) if inline.spots for spot in inline.spots_of(SpotKind.HTML)]
         for text in texts:
             yield from (found.group(1) for found in _ANCHOR.finditer(text))
 
@@ -245,7 +249,7 @@ def _directives(blocks: tuple[Block, ...]) -> Iterator[Directive]:
             for found in _DIRECTIVE.finditer(block.text):
                 yield _directive(found, block.line + block.text.count("\n", 0, found.end()))
         for inline in inlines(block):
-            for spot in inline.spots_of(SpotKind.HTML):
+            for spot in inline.spots_of(SpotKind.HTML) if inline.spots else ():
                 for found in _DIRECTIVE.finditer(spot.target):
                     yield _directive(found, spot.span.end.line)
 

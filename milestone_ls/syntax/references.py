@@ -67,7 +67,11 @@ class Reference:
         if not lines:
             return self
         claim = self.claim and Claim(self.claim.status, self.claim.span.down(lines))
-        return replace(self, span=self.span.down(lines), extent=self.extent.down(lines), claim=claim)
+        span, extent = self.span.down(lines), self.extent.down(lines)
+        # dataclasses.replace would take most of the time that facts take.
+        return Reference(
+            self.shape, self.name, span, extent, self.word, self.id, self.ends, self.target, claim, self.soft
+        )
 
     @property
     def is_bare_id(self) -> bool:
@@ -92,6 +96,8 @@ _SOFT = re.compile(
 )
 _RANGE_SIGN = re.compile(r"\s*(?:\.\.\.?|…|[-\u2010-\u2015\u2212])\s*|\s+(?:to|through|thru)\s+")
 _JOINER = re.compile(r"[ \t]*(?:[&+/\n]|\band\b)\s*", re.IGNORECASE)
+# Where a separator, a parenthesis, a joiner or an address may begin.
+_POINT = re.compile(r"[(),;|&+/\n]|:(?=//)|[ \t](?=[ \t]*(?:[&+/\n]|and\b))|\band\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"://[^\s,;|()]*")
 _WORD = re.compile(r"[^\s,;|()&+]+")
 _OPEN_SIGN = re.compile(r"\s*(\+|[-_.]?\*)\Z")
@@ -144,7 +150,8 @@ class ReferenceReader:
     def _split(self, inline: Inline, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The stretches between separators, which count neither in parentheses nor in code or links."""
         text, depth, first, index = inline.text, 0, start, start
-        while index < end:
+        while (point := _POINT.search(text, index, end)) is not None:
+            index = point.start()
             character = text[index]
             spot = _inside(inline, index)
             if spot is not None and spot.end > index:

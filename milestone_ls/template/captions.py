@@ -72,6 +72,8 @@ def is_heading(block: Block) -> TypeGuard[Heading]:
 
 def in_text(inline: Inline) -> Iterator[Caption]:
     """Captions at the beginnings of the lines of *inline*; each runs up to the next."""
+    if not inline.spots:
+        return  # as it is with most texts
     starts = list(_caption_starts(inline))
     ends = [*(start for start, _, _ in starts), len(inline.text)][1:]
     for (_, name, value), end in zip(starts, ends, strict=True):
