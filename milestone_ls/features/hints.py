@@ -15,7 +15,6 @@ from milestone_ls.syntax.intervals import Interval
 from milestone_ls.syntax.labels import Quantity, quantities
 from milestone_ls.syntax.timewords import in_words
 from milestone_ls.syntax.tokens import tokens_in_words
-from milestone_ls.template.roles import FieldRole
 from milestone_ls.text import Position
 
 
@@ -38,7 +37,7 @@ def hints(snapshot: Snapshot, path: str, first: int = 0, end: int | None = None)
         return ()
     found = [*_progress(document)]
     if snapshot.plan.complete:
-        found += [*_wave(snapshot, document, milestone), *_figures(snapshot, document, milestone)]
+        found += [*_wave(snapshot, milestone), *_figures(snapshot, document, milestone)]
     within = (hint for hint in found if first <= hint.place.line and (end is None or hint.place.line < end))
     return tuple(sorted(within, key=lambda hint: hint.place))
 
@@ -50,11 +49,12 @@ def _progress(document: Document) -> Iterator[Hint]:
             yield Hint(section.name_span.end, progress_words(done, total), f"{done} of {total} tasks are done")
 
 
-def _wave(snapshot: Snapshot, document: Document, milestone: Milestone) -> Iterator[Hint]:
-    wave, field = snapshot.plan.schedule.wave(milestone.path), document.field(FieldRole.DEPENDS_ON)
-    if isinstance(wave, int) and field is not None:
+def _wave(snapshot: Snapshot, milestone: Milestone) -> Iterator[Hint]:
+    """Behind the heading: in the list of dependencies it would stand between what one types and the cursor."""
+    wave = snapshot.plan.schedule.wave(milestone.path)
+    if isinstance(wave, int):
         why = "it depends on nothing" if wave == 1 else f"all that it depends on lies in waves 1 to {wave - 1}"
-        yield Hint(field.value_span.end, f"wave {wave}", why)
+        yield Hint(milestone.heading_span.end, f"wave {wave}", why)
 
 
 def _figures(snapshot: Snapshot, document: Document, milestone: Milestone) -> Iterator[Hint]:

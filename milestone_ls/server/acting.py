@@ -81,7 +81,7 @@ def _asked(server: MilestoneServer, uri: str, range_: types.Range, only: frozens
 
 def _actions(server: MilestoneServer, asked: _Asked) -> Iterable[Action]:
     question = asked.question
-    judged = server.session.findings.judged(question.place)
+    judged = server.session.findings.judged_or_none(question.place) or ()
     return actions(question.snapshot, question.path, asked.span, judged, asked.only)
 
 

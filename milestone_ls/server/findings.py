@@ -1,5 +1,6 @@
 """What is found in documents, as one client is told of it: its names for files, its columns, what it wants to see."""
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,8 @@ from milestone_ls.rules.judging import Judge, Judged, limited
 from milestone_ls.server.convert import Json, Lines, PlainLines, diagnostic_out, range_out
 from milestone_ls.syntax.document import Document
 from milestone_ls.text import Encoding
+
+logger = logging.getLogger(__name__)
 
 _MOST_KEPT = 64
 """Open documents whose last findings are kept."""
@@ -55,6 +58,7 @@ class Findings:
         self._workspace = workspace
         self._judges: dict[PlanFolder, Judge] = {}
         self._kept: dict[Place, tuple[_Asked, tuple[Judged, ...]]] = {}
+        self._faulty: set[Place] = set()
         self.opened = opened
         self.encoding = encoding
         self.tells_related = False
@@ -80,9 +84,28 @@ class Findings:
             judge = self._judges[place.plan] = Judge(RULES, place.plan.configuration.settings)
         return judge.everything(place.plan.project.snapshot, place.relative)
 
-    def shown(self, place: Place) -> list[Json]:
-        """The LSP Diagnostics of a document; of one that is closed, as far as the settings want them."""
-        found = tuple(limited(self.judged(place)))
+    def judged_or_none(self, place: Place) -> tuple[Judged, ...] | None:
+        """As :meth:`judged`; None where a fault of ours keeps the document from being judged, which is logged once."""
+        try:
+            found = self.judged(place)
+        except Exception:
+            # The other documents, and what else is asked of this one, must not suffer for it.
+            if place not in self._faulty:
+                self._faulty.add(place)
+                logger.exception("%s could not be judged", place.path)
+            return None
+        self._faulty.discard(place)
+        return found
+
+    def shown(self, place: Place) -> list[Json] | None:
+        """The LSP Diagnostics of a document; of one that is closed, as far as the settings want them.
+
+        None where it cannot be judged.
+        """
+        judged = self.judged_or_none(place)
+        if judged is None:
+            return None
+        found = tuple(limited(judged))
         closed = self._workspace.client.diagnostics_closed
         if self.opened(place.path) is None and closed != "all":
             found = tuple(
@@ -100,6 +123,7 @@ class Findings:
         plans = self._workspace.plans()
         self._judges = {plan: judge for plan, judge in self._judges.items() if plan in plans}
         self._kept = {place: known for place, known in self._kept.items() if place.plan in plans}
+        self._faulty = {place for place in self._faulty if place.plan in plans}
 
     def _related(self, plan: PlanFolder, related: Related) -> Json:
         place = Place(plan, related.path)

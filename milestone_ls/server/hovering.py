@@ -23,12 +23,12 @@ def register(server: MilestoneServer) -> None:
         question = server.session.look(params.text_document.uri, params.position)
         if question is None:
             return None
-        judged = [(found, _RULES[found.code]) for found in server.session.findings.judged(question.place)]
+        judged = server.session.findings.judged_or_none(question.place) or ()
         found = hover(
             question.snapshot,
             question.path,
             question.position,
-            judged,
+            [(found, _RULES[found.code]) for found in judged],
             lambda path: _address(server, question, path),
         )
         if found is None:

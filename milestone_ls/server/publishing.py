@@ -5,7 +5,6 @@ in slices between which requests are answered. A file that never had findings ge
 """
 
 import asyncio
-import logging
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,8 +15,6 @@ from lsprotocol import types
 from milestone_ls.project.workspace import Affected, Place, PlanFolder, Workspace
 from milestone_ls.server.convert import Json
 from milestone_ls.server.findings import Findings, paths_of
-
-logger = logging.getLogger(__name__)
 
 PAUSE = 0.05
 """Seconds without an edit after which other documents are judged."""
@@ -90,11 +87,8 @@ class Publisher:
     def _publish(self, place: Place, *, always: bool) -> None:
         path = place.path
         opened = self._findings.opened(path)
-        try:
-            found = self._findings.shown(place)
-        except Exception:
-            # A fault of ours in one document must not keep the others from being judged.
-            logger.exception("%s could not be judged", path)
+        found = self._findings.shown(place)
+        if found is None:
             return
         uri = self._findings.name_of(path)
         told, before = self._published.get(path, (uri, []))

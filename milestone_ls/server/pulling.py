@@ -80,7 +80,7 @@ class Puller:
     def document(self, path: Path, previous: str | None) -> Json:
         """A report on one document."""
         place = self._workspace.locate(path)
-        report, is_new = self._report(path, self._findings.shown(place) if place else [], previous)
+        report, is_new = self._report(path, self._shown(place) if place else [], previous)
         return {"kind": "full", "resultId": report.id, "items": report.items} if is_new else _unchanged(report)
 
     def workspace(self, previous: Mapping[str, str]) -> Iterator[Json | None]:
@@ -96,7 +96,7 @@ class Puller:
                 uri = self._findings.name_of(place.path)
                 names.pop(uri_key(uri), None)
                 before = known.get(uri_key(uri))
-                report, is_new = self._report(place.path, self._findings.shown(place), before)
+                report, is_new = self._report(place.path, self._shown(place), before)
                 opened = self._findings.opened(place.path)
                 is_news = is_new and (report.items or before is not None)
                 yield _full(uri, opened.version if opened else None, report) if is_news else None
@@ -119,6 +119,14 @@ class Puller:
         """Wait until typing pauses: nobody wants all documents judged between two keystrokes."""
         while (wait := self._not_before - time.monotonic()) > 0:  # noqa: ASYNC110 - until typing pauses
             await asyncio.sleep(wait)
+
+    def _shown(self, place: Place) -> list[Json]:
+        """What is found in a document; what was found last where it cannot be judged."""
+        found = self._findings.shown(place)
+        if found is None:
+            last = self._reports.get(place.path)
+            return last.items if last is not None else []
+        return found
 
     def _report(self, path: Path, items: list[Json], previous: str | None) -> tuple[_Report, bool]:
         """The report on a file, and whether it says anything that the client's last one did not."""

@@ -9,6 +9,7 @@ import pytest
 from tests.cli.shell import Shell, write
 
 CODE = "completed-before-upstream"
+SAID = "completed, but M1 is in_progress; correct one of them, or remove the dependency"
 PLAN = """
     //- docs/M1-Ground.md
     # Milestone: M1 Ground 🐳 [B]
@@ -39,12 +40,12 @@ def test_a_finding_shows_its_place_its_words_and_what_else_matters(shell: Shell)
     outcome = shell("check", "--select", CODE)
     assert outcome.err == ""
     assert outcome.out == (
-        "docs/M2-Wheels.md:3:13: warning[completed-before-upstream] completed, but M1 is in_progress (gate)\n"
+        f"docs/M2-Wheels.md:3:13: warning[completed-before-upstream] {SAID} (gate)\n"
         "  3 | **Status**: completed\n"
         "    |             ^^^^^^^^^\n"
         "  see docs/M1-Ground.md:3:15: M1 is in_progress\n"
         "\n"
-        "docs/M3-Paint.md:3:15: warning[completed-before-upstream] completed, but M1 is in_progress (gate)\n"
+        f"docs/M3-Paint.md:3:15: warning[completed-before-upstream] {SAID} (gate)\n"
         "  3 | **Status**: ✅ DONE\n"
         "    |                ^^^^\n"
         "  see docs/M1-Ground.md:3:15: M1 is in_progress\n"
@@ -74,7 +75,7 @@ def test_json_has_one_shape_whatever_was_found(shell: Shell) -> None:
                 "gate": True,
                 "path": "docs/M3-Paint.md",
                 "milestone": "M3",
-                "message": "completed, but M1 is in_progress",
+                "message": SAID,
                 "range": {"start": {"line": 3, "column": 15}, "end": {"line": 3, "column": 19}},
                 "related": [
                     {

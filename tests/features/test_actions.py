@@ -1,7 +1,7 @@
 import pytest
 
 from milestone_ls.features.actions import ActionKind
-from tests.features.acting import offered, taken, titles
+from tests.features.acting import changed, offered, taken, titles
 
 GROUND = "//- M1-Ground.md\n# Milestone: M1 Ground [B]\n**Status**: pending\n**Dependencies**: None\n"
 
@@ -54,11 +54,20 @@ TEMPLATE = (
 
 def test_the_title_offers_the_sections_that_are_absent() -> None:
     text = TEMPLATE + "//- M1.md\n# Milestone: M1 $0Ground\n## Overview\nA hole.\n"
-    found = titles(text)
-    assert 'Add section "Work"' in found
-    assert 'Add section "Overview"' not in found
-    after = taken(text, 'Add section "Work"')["M1.md"]
+    fixture, found = offered(text, ActionKind.REWRITE)
+    (action,) = found
+    assert action.title == 'Add section "Work"'
+    after = changed(fixture.files, action.change)["M1.md"]
     assert after == "# Milestone: M1 Ground\n## Overview\nA hole.\n\n## Work\n### First\n- {x}\n### Second\n- {y}\n"
+
+
+def test_a_section_that_a_fix_adds_is_not_offered_again() -> None:
+    fixture, found = offered(TEMPLATE + "//- M1.md\n# Milestone: M1 $0Ground\n## Work\n### First\n- dig\n")
+    files = [str(changed(fixture.files, action.change)) for action in found]
+    assert len(set(files)) == len(files), [action.title for action in found]
+    # Who asks for refactorings alone gets it as one.
+    _, alone = offered(TEMPLATE + "//- M1.md\n# Milestone: M1 $0Ground\n## Work\n- dig\n", ActionKind.REWRITE)
+    assert 'Add section "Overview"' in [action.title for action in alone]
 
 
 def test_a_section_offers_its_own_absent_subsections() -> None:
@@ -87,6 +96,14 @@ def test_nothing_is_put_between_where_it_is_not_one_milestone(written: str) -> N
     assert not [title for title in titles(text) if title.startswith("Insert M")]
 
 
+def test_nothing_is_put_into_a_cycle() -> None:
+    text = (
+        "//- M1.md\n# Milestone: M1 Ground\n**Dependencies**: M2\n"
+        "//- M2.md\n# Milestone: M2 Wheels\n**Dependencies**: M$01\n"
+    )
+    assert not [title for title in titles(text) if title.startswith("Insert M")]
+
+
 def test_kinds_are_asked_for_by_what_holds_them() -> None:
     assert ActionKind.FIX_ALL.is_in("source.fixAll")
     assert ActionKind.FIX_ALL.is_in("source")
@@ -98,7 +115,7 @@ def test_kinds_are_asked_for_by_what_holds_them() -> None:
 @pytest.mark.parametrize("kind", [ActionKind.QUICK_FIX, ActionKind.REWRITE, ActionKind.FIX_ALL])
 def test_only_what_is_asked_for_is_worked_out(kind: ActionKind, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "//- M1.md\n# Milestone: M1 $0Ground [B]\n**Status**: pending\n## Weather\n| A | B |\n|---|---|\n| a |\n"
-    assert kind in {action.kind for action in offered(text)[1]}
+    assert kind in {action.kind for action in offered(text, kind)[1]}
     others = {
         "quick_fixes": ActionKind.QUICK_FIX,
         "limited": ActionKind.QUICK_FIX,

@@ -44,7 +44,7 @@ def written(path: str, first: int = 0, end: int | None = None) -> list[str]:
 
 def test_what_follows_from_the_plan_stands_beside_what_was_written() -> None:
     assert written("M2.md") == [
-        "**Dependencies**: M1 (soon) «wave 2»",
+        "# Milestone: M2 Walls «wave 2»",
         "## Deliverables «1/3»",
         "### Later «0/1»",
         "- **Duration**: 2 days «critical»",
@@ -53,7 +53,7 @@ def test_what_follows_from_the_plan_stands_beside_what_was_written() -> None:
         "- **Token Budget**: medium «sum at least 3K»",
     ]
     assert written("M3.md") == [
-        "**Dependencies**: None «wave 1»",
+        "# Milestone: M3 Paint «wave 1»",
         "- **Duration**: 1 day «slack 3-4 d»",
         "- **Buffer**: 4 hours «= 50 %»",
     ]
@@ -69,5 +69,14 @@ def test_before_the_plan_is_read_only_the_document_itself_is_told_of() -> None:
 
 
 def test_what_is_not_known_is_left_out() -> None:
-    snapshot = plans.project_of({"M1.md": "# Milestone: M1 X\n## Timeline\n- **Duration**: TBD\n"}).snapshot
-    assert hints(snapshot, "M1.md") == ()
+    text = "# Milestone: M1 X\n**Dependencies**: M9\n## Timeline\n- **Duration**: TBD\n"
+    assert hints(plans.project_of({"M1.md": text}).snapshot, "M1.md") == ()
+
+
+def test_nothing_stands_between_a_dependency_that_one_types_and_the_cursor() -> None:
+    ground = "# Milestone: M1 Ground\n**Dependencies**: None\n"
+    for typed in ("M1", "M1,", "M1, ", "M1, M"):
+        snapshot = plans.project_of(
+            {"M1.md": ground, "M2.md": f"# Milestone: M2 X\n**Dependencies**: {typed}"}
+        ).snapshot
+        assert not [hint for hint in hints(snapshot, "M2.md") if hint.place.line == 1]

@@ -102,6 +102,10 @@ class Editor:
         """Have a command executed by its name."""
         return await self.client.workspace_execute_command_async(types.ExecuteCommandParams(command, list(arguments)))
 
+    def insert(self, path: Path, new: str) -> int:
+        """Type *new* at the beginning of the buffer; the buffer's version after it."""
+        return self.replace(path, "", new)
+
     def close(self, path: Path, uri: str | None = None) -> None:
         del self._buffers[path]
         identifier = types.TextDocumentIdentifier(uri or path.as_uri())

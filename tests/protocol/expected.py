@@ -262,7 +262,7 @@ EXPECTED: dict[str, dict[str, Seen]] = {
     },
     "inlay_hint": {
         "as it is": [
-            "**Dependencies**: 🐳 M1 | wave 2",
+            "# Milestone: M2 Wheels 🐳 [S] | wave 2",
             "## Deliverables | 1/2",
         ],
         "target deleted | target renamed away | duplicate | untitled | outside": [

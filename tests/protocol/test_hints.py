@@ -31,7 +31,7 @@ async def test_hints_and_lenses_come_and_a_click_leads_on(name: str, tmp_path: P
         user.open(wheels)
         await user.until(lambda: "unknown-status" in user.codes(tmp_path / "M9-Closed.md"))
         hints, lenses = await shown(user, wheels)
-        assert hints == ["2: wave 2", "3: 1/1"]
+        assert hints == ["0: wave 2", "3: 1/1"]
         assert [lens.command.title for lens in lenses if lens.command] == ["0 references", "blocked by M1"]
         command = lenses[1].command
         assert command is not None

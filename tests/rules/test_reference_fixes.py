@@ -132,7 +132,8 @@ class TestAFalseClaim:
 
     def test_the_chain_is_told_and_shown(self) -> None:
         (judged,) = found("parallel-with-dependency", self.FILES)
-        assert judged.finding.message == "runs in parallel with M3, but M3 depends on it through others: M3 → M2 → M1"
+        said = "runs in parallel with M3, but M3 depends on it through others: M3 → M2 → M1"
+        assert judged.finding.message == f"{said}; remove the claim or the dependency"
         assert [(place.path, place.span.start.line) for place in judged.finding.related] == [("c.md", 3), ("b.md", 1)]
 
     def test_the_claim_is_removed(self) -> None:
@@ -143,7 +144,8 @@ class TestAFalseClaim:
     def test_a_range_is_for_its_author_and_told_once(self) -> None:
         files = {**self.FILES, "a.md": "# Milestone: M1\n**Can Run In Parallel With**: M2-M3, M2\n"}
         (judged,) = found("parallel-with-dependency", files)
-        assert judged.finding.message == "runs in parallel with M2, but M2 depends on it (and 1 more of these)"
+        said = "runs in parallel with M2, but M2 depends on it (and 1 more of these)"
+        assert judged.finding.message == f"{said}; remove the claim or the dependency"
         assert judged.finding.fixes == ()
 
     def test_an_edge_inside_a_circle_makes_no_claim_false(self) -> None:

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.workspace import Place, Workspace
 from milestone_ls.rules.catalogue import CODES
 from milestone_ls.rules.judging import Judge
 from milestone_ls.server import findings
 from milestone_ls.server.findings import Findings, OpenDocument
+from milestone_ls.server.pulling import Puller
 from milestone_ls.text import Edit, Encoding, Position, Span
 
 TEXT = "# Milestone: M1 Ground [B]\n**Status**: dnoe\n"
@@ -75,3 +77,31 @@ def test_what_is_closed_and_what_is_too_much_is_not_kept(tmp_path: Path, monkeyp
     asked.findings.judged(one)
     asked.findings.judged(one)
     assert asked.times == 4, "what was kept is handed out once more and let go"
+
+
+def test_a_document_that_cannot_be_judged_is_logged_once_and_leaves_the_others_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = Asked(tmp_path, monkeypatch)
+    place, other = asked.place(tmp_path / "M1.md"), asked.place(tmp_path / "M2.md", TEXT.replace("M1", "M2"))
+    puller = Puller(asked.workspace, asked.findings, lambda: None)
+    before = puller.document(place.path, None)
+    counted = Judge.everything
+
+    def faulty(judge: Judge, snapshot: Snapshot, path: str) -> object:
+        if path == "M1.md":
+            raise ZeroDivisionError
+        return counted(judge, snapshot, path)
+
+    monkeypatch.setattr(Judge, "everything", faulty)
+    asked.workspace.edit(place.path, [Edit(Span(Position(1, 12), Position(1, 16)), "done")])
+    for _ in range(2):
+        assert asked.findings.shown(place) is None
+        # What the client was told last stands.
+        assert puller.document(place.path, before["resultId"])["kind"] == "unchanged"
+        reports = {report["uri"]: report for report in puller.workspace({}) if report}
+        assert reports[other.path.as_uri()]["items"]
+    assert [record.getMessage() for record in caplog.records] == [f"{place.path} could not be judged"]
+    monkeypatch.setattr(Judge, "everything", counted)
+    assert asked.findings.shown(place)
+    assert puller.document(place.path, before["resultId"])["kind"] == "full"

@@ -45,11 +45,17 @@ def actions(
     kinds    those that are wanted; nothing is worked out for the others
     """
     wanted = frozenset(kinds)
+    mended: set[Fix] = set()
     if ActionKind.QUICK_FIX in wanted:
-        yield from quick_fixes(limited(judged), span)
+        for action in quick_fixes(limited(judged), span):
+            mended.add(_nameless(action.change))
+            yield action
     for kind, refactoring in _REFACTORINGS:
         if kind in wanted:
-            yield from refactoring(snapshot, path, span.start)
+            for action in refactoring(snapshot, path, span.start):
+                # A fix may do the same under a name of its own.
+                if _nameless(action.change) not in mended:
+                    yield action
     if ActionKind.FIX_ALL in wanted:
         yield from fix_all(judged)
 
@@ -58,6 +64,10 @@ def with_all_that_follows(snapshot: Snapshot, path: str, action: Action) -> Acti
     """*action* with what other documents say then, too; outside the document at *path* that is to be confirmed."""
     change = with_reciprocals(snapshot, with_followers(snapshot, action.change))
     return replace(action, change=_asking(change, path))
+
+
+def _nameless(change: Fix) -> Fix:
+    return replace(change, title="", certain=False)
 
 
 def _asking(change: Fix, path: str) -> Fix:

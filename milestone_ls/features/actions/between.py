@@ -21,6 +21,8 @@ def insert_between(snapshot: Snapshot, path: str, position: Position) -> Iterato
     upstream = _upstream_at(snapshot, path, position)
     if milestone is None or upstream is None or document.title is None:
         return
+    if upstream.path in plan.graph.component(path):
+        return  # it would make the cycle longer
     id_ = naming.next_free_id(plan, upstream.id)
     new_path = naming.new_path(plan, snapshot.schema.ids, path, id_) if id_ is not None else None
     if id_ is None or new_path is None:

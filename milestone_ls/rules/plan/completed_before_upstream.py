@@ -60,6 +60,6 @@ def completed_before_upstream(milestone: Milestone, plan: Plan) -> Iterator[Find
             where = target.status_span or target.heading_span
             yield Finding(
                 milestone.status_span,
-                f"completed, but {target.id} is {target.status}",
+                f"completed, but {target.id} is {target.status}; correct one of them, or remove the dependency",
                 related=(Related(target.path, where, f"{target.id} is {target.status}"),),
             )

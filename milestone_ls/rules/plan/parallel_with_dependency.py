@@ -87,9 +87,10 @@ def parallel_with_dependency(subject: Subject, plan: Plan) -> Iterator[Finding]:
             told.update(other.path for other, _ in ways)
             other, way = ways[0]
             more = f" (and {len(ways) - 1} more of these)" if len(ways) > 1 else ""
+            told_order = f"{_order(milestone, other, way)}{more}"
             yield Finding(
                 item.stated.reference.span,
-                f"runs in parallel with {other.id}, but {_order(milestone, other, way)}{more}",
+                f"runs in parallel with {other.id}, but {told_order}; remove the claim or the dependency",
                 related=tuple(links_of(plan, way)),
                 fixes=tuple(_fixes(subject, plan, item, other)),
             )
