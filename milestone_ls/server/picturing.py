@@ -12,7 +12,7 @@ from pygls import exceptions
 
 from milestone_ls.project.uris import to_uri
 from milestone_ls.project.workspace import PlanFolder
-from milestone_ls.render.pictures.formats import FORMATS, HTML, CannotArrangeError, drawn
+from milestone_ls.render.pictures.formats import FORMATS, HTML, CannotArrangeError, drawn, shown
 from milestone_ls.render.pictures.model import picture_of
 from milestone_ls.server.asking import show_outside, shows_documents
 from milestone_ls.server.planning import plan_read, refused
@@ -49,10 +49,15 @@ def register(server: MilestoneServer) -> None:
 
 
 async def _drawn(server: MilestoneServer, plan: PlanFolder, form: str) -> str:
-    """The drawing; arranging a large plan takes seconds, so it is done beside the loop."""
+    """The drawing; arranging a large plan takes seconds, so it is done beside the loop.
+
+    A page comes without its drawing of dependencies where that cannot be made: whoever looks at it reads why.
+    """
     snapshot = plan.project.snapshot
     picture = picture_of(snapshot.plan, snapshot.settings, plan.root.name)
     uris = {item.path: server.session.findings.name_of(plan.root / item.path) for item in picture.items}
+    if form == HTML:
+        return await asyncio.to_thread(shown, picture, uris.__getitem__)
     try:
         return await asyncio.to_thread(drawn, picture, form, uris.__getitem__)
     except CannotArrangeError as error:

@@ -88,14 +88,16 @@ async def test_an_editor_that_opens_no_page_is_told_so(tmp_path: Path) -> None:
         assert await user.run(SHOW, tmp_path.as_uri()) is False
 
 
-async def test_without_what_arranges_pictures_the_error_says_how_to_get_it(tmp_path: Path) -> None:
+async def test_without_what_arranges_pictures_the_error_or_the_page_says_how_to_get_it(tmp_path: Path) -> None:
     write(tmp_path, PLAN)
     program = (sys.executable, "-c", WITHOUT_PICTURES)
     async with editor(recorded(VSCODE, tmp_path), program=program) as user:
-        for command, *more in ((EXPORT, "svg"), (SHOW,)):
-            with pytest.raises(JsonRpcException, match=r"milestone-ls\[pictures\], or ask for mermaid") as refusal:
-                await user.run(command, tmp_path.as_uri(), *more)
-            assert refusal.value.code == types.LSPErrorCodes.RequestFailed.value
+        with pytest.raises(JsonRpcException, match=r"milestone-ls\[pictures\], or ask for mermaid") as refusal:
+            await user.run(EXPORT, tmp_path.as_uri(), "svg")
+        assert refusal.value.code == types.LSPErrorCodes.RequestFailed.value
+        page = await user.run(EXPORT, tmp_path.as_uri(), "html")
+        assert "install milestone-ls with its extra, milestone-ls[pictures]." in page
+        assert "<table>" in page
         assert "flowchart" in await user.run(EXPORT, tmp_path.as_uri(), "mermaid")
 
 

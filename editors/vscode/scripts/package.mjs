@@ -12,7 +12,7 @@ const python = interpreter();
 const vsix = path.join(here, "dist/milestone-ls.vsix");
 
 /** What goes into the file as it is, beside what is built. */
-const KEPT = ["package.json", "README.md", "media/icon.png", "snippets/milestones.json"];
+const KEPT = ["package.json", "README.md", "media/icon.png", "media/milestones.svg", "snippets/milestones.json"];
 
 /** The interpreter to build with; a relative path counts from where npm was started. */
 function interpreter() {

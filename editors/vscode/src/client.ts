@@ -14,13 +14,11 @@ import {
 } from "vscode-languageclient/node";
 import { Crashes } from "./crashes.ts";
 import type { Command } from "./platform.ts";
+import { COMMANDS, HearsPlanChanges, PLAN_CHANGED } from "./serving.ts";
 import { forServer, SECTION } from "./settings.ts";
 
 /** The beginning of the names under which the server tells how far it has read. */
 const READING = "milestone-ls/reading/";
-
-/** The server's command behind a code lens, which leads to places; by itself it would open the first. */
-const SHOW_PLACES = "milestone-ls.showPlaces";
 
 const ENDED_EARLY = "The server ended before it answered.";
 
@@ -29,7 +27,14 @@ export interface Hooks {
   readonly onReading: (detail: string | undefined) => void;
   /** The server ended by itself and is not started again, for a reason in words. */
   readonly onGivenUp: (reason: string) => void;
+  /** What the server lists of the plan with this root may have changed. */
+  readonly onPlanChanged: (root: string) => void;
+  /** Does what the window itself does for a command of the server; undefined for one that is the server's alone. */
+  readonly instead: Instead;
 }
+
+/** What is done in the place of a server's command; undefined where nothing is. */
+export type Instead = (command: string, args: readonly unknown[]) => Promise<unknown> | undefined;
 
 export interface Start {
   readonly command: Command;
@@ -56,6 +61,10 @@ export function makeClient(start: Start, log: vscode.LogOutputChannel, hooks: Ho
     return false;
   };
   const client = new QuietClient(SECTION, "Milestones", executable, clientOptions(log, hooks, goesOn));
+  client.registerFeature(new HearsPlanChanges());
+  client.onNotification(PLAN_CHANGED, ({ root }: { readonly root: string }) => {
+    hooks.onPlanChanged(root);
+  });
   return client;
 }
 
@@ -115,7 +124,9 @@ function middleware(hooks: Hooks): Middleware {
       }
     },
     executeCommand: async (command, args: unknown[], next): Promise<unknown> =>
-      await (command === SHOW_PLACES ? showPlaces(args) : next(command, args)),
+      await (command === COMMANDS.showPlaces
+        ? showPlaces(args)
+        : (hooks.instead(command, args) ?? next(command, args))),
     workspace: {
       configuration: async (params, token, next) => {
         const answers = await next(params, token);

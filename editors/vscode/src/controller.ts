@@ -6,10 +6,13 @@
 
 import * as vscode from "vscode";
 import { type LanguageClient, State as ClientState } from "vscode-languageclient/node";
-import { makeClient, sendSettingsChanged, startProblem } from "./client.ts";
+import { type Instead, makeClient, sendSettingsChanged, startProblem } from "./client.ts";
+import { shortened } from "./entries.ts";
 import { ActiveEnvironment } from "./environments.ts";
 import { type Search, told } from "./finding.ts";
-import { CONFIGURATIONS, looksLikeMilestone } from "./plans.ts";
+import { isOne } from "./inFront.ts";
+import { CONFIGURATIONS } from "./plans.ts";
+import type { Serving } from "./serving.ts";
 import { SECTION } from "./settings.ts";
 import { setUp } from "./setUpCommand.ts";
 import type { State } from "./status.ts";
@@ -19,8 +22,10 @@ import { World } from "./world.ts";
 
 const DONT_SHOW_AGAIN = "dont-show-again";
 
+/** Characters for which a quick pick has room. */
+const ROOM = 60;
+
 export class Controller implements vscode.Disposable {
-  private readonly log = vscode.window.createOutputChannel("Milestones", { log: true });
   private readonly status = new StatusItem("milestone-ls.showMenu");
   private readonly environments = new ActiveEnvironment();
   private readonly world: World;
@@ -32,11 +37,15 @@ export class Controller implements vscode.Disposable {
   private command = "";
   private hasAsked = false;
 
-  constructor(private readonly context: vscode.ExtensionContext) {
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    private readonly log: vscode.LogOutputChannel,
+    private readonly serving: Serving,
+    private readonly instead: Instead,
+  ) {
     this.world = new World(context);
     const { workspace, languages } = vscode;
     this.subscriptions = [
-      this.log,
       this.status,
       this.environments,
       this.environments.onDidChange(() => void this.lookAgain()),
@@ -105,7 +114,8 @@ export class Controller implements vscode.Disposable {
         argument: `@ext:${this.context.extension.id}`,
       },
     ];
-    const choice = await vscode.window.showQuickPick(actions, { title: label, placeHolder: detail });
+    const placeHolder = shortened(detail, ROOM);
+    const choice = await vscode.window.showQuickPick(actions, { title: label, placeHolder });
     if (choice !== undefined) await vscode.commands.executeCommand(choice.command, choice.argument);
   }
 
@@ -176,6 +186,10 @@ export class Controller implements vscode.Disposable {
       onGivenUp: (reason) => {
         this.gaveUp(client, reason);
       },
+      onPlanChanged: (root) => {
+        this.serving.planChanged(root);
+      },
+      instead: this.instead,
     });
     this.client = client;
     this.world.storage.hold(candidate.command[0]);
@@ -194,8 +208,10 @@ export class Controller implements vscode.Disposable {
       return;
     }
     if (this.state.kind !== "reading") this.show(ready(version));
+    this.serving.use(client);
     client.onDidChangeState(({ newState }) => {
       if (this.client !== client) return;
+      this.serving.use(newState === ClientState.Running ? client : undefined);
       if (newState === ClientState.Running && this.state.kind !== "reading") this.show(ready(version));
       else if (newState === ClientState.Starting) this.show({ kind: "starting" });
     });
@@ -209,6 +225,7 @@ export class Controller implements vscode.Disposable {
   private gaveUp(client: LanguageClient, reason: string): void {
     if (this.client !== client) return;
     this.client = undefined;
+    this.serving.use(undefined);
     this.show({ kind: "stopped", reason });
     this.log.error(reason);
     void vscode.window.showErrorMessage(`Milestones: ${reason}`, "Restart", "Show Log").then((choice) => {
@@ -220,6 +237,7 @@ export class Controller implements vscode.Disposable {
   private async stopClient(): Promise<void> {
     const { client } = this;
     this.client = undefined;
+    this.serving.use(undefined);
     if (client === undefined) return;
     try {
       await client.dispose();
@@ -232,6 +250,7 @@ export class Controller implements vscode.Disposable {
   private show(state: State): void {
     this.state = state;
     this.status.show({ state });
+    void vscode.commands.executeCommand("setContext", "milestone-ls.server", state.kind);
     this.count();
   }
 
@@ -247,7 +266,7 @@ export class Controller implements vscode.Disposable {
   }
 
   private async isPlan(): Promise<boolean> {
-    if (vscode.workspace.textDocuments.some(isMilestone)) return true;
+    if (vscode.workspace.textDocuments.some(isOne)) return true;
     return (await vscode.workspace.findFiles(`**/${CONFIGURATIONS}`, "**/node_modules/**", 1)).length > 0;
   }
 
@@ -283,10 +302,6 @@ export class Controller implements vscode.Disposable {
       if (choice !== undefined) void this.setUp();
     });
   }
-}
-
-function isMilestone(document: vscode.TextDocument): boolean {
-  return document.languageId === "markdown" && looksLikeMilestone(document.getText());
 }
 
 function withoutServer(search: Exclude<Search, { kind: "found" }>, minimum: string): State {

@@ -6,7 +6,7 @@ from milestone_ls.render.pictures.dot import as_dot
 from milestone_ls.render.pictures.graph import LinkTo
 from milestone_ls.render.pictures.mermaid import as_mermaid
 from milestone_ls.render.pictures.model import Picture
-from milestone_ls.render.pictures.page import page
+from milestone_ls.render.pictures.page import page, page_without_graph
 from milestone_ls.render.pictures.standalone import standalone_svg
 
 MERMAID = "mermaid"
@@ -22,6 +22,9 @@ _WRITERS: dict[str, Callable[[Picture, LinkTo], str]] = {
 FORMATS = tuple(_WRITERS)
 
 
+_NEEDED = "fast-sugiyama, which arranges the milestones; install milestone-ls with its extra, milestone-ls[pictures]"
+
+
 class CannotArrangeError(Exception):
     """What arranges the milestones of a drawing is not installed; the text says what to do."""
 
@@ -33,10 +36,15 @@ def drawn(picture: Picture, form: str, link_to: LinkTo) -> str:
     except ModuleNotFoundError as error:
         if error.name != "fast_sugiyama":
             raise
-        raise CannotArrangeError(
-            f"{form} needs fast-sugiyama, which arranges the milestones; install milestone-ls with its extra,"
-            f" milestone-ls[pictures], or ask for {MERMAID} or dot"
-        ) from error
+        raise CannotArrangeError(f"{form} needs {_NEEDED}, or ask for {MERMAID} or dot") from error
+
+
+def shown(picture: Picture, link_to: LinkTo) -> str:
+    """The page of *picture*: without the drawing, and with the reason, where nothing can arrange the milestones."""
+    try:
+        return drawn(picture, HTML, link_to)
+    except CannotArrangeError:
+        return page_without_graph(picture, link_to, f"The drawing needs {_NEEDED}.")
 
 
 def _json(picture: Picture) -> str:

@@ -12,6 +12,8 @@
   }
   const graph = document.querySelector("svg .graph");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
+  // What the reader has set, by name: how it is asked for, and how it is put back.
+  const kept = new Map();
 
   // Tracing: what a milestone depends on, and what depends on it, however far.
 
@@ -144,6 +146,7 @@
       const [card, room] = [first, scroll].map((element) => element.getBoundingClientRect());
       if (card.bottom > room.bottom) scroll.scrollTop += (card.top + card.bottom - room.top - room.bottom) / 2;
     }
+    kept.set(`zoom ${section.querySelector("h2").id}`, [() => zoom, set]);
     scroll.addEventListener("keydown", (event) => {
       const act = { "+": "in", "=": "in", "-": "out", 0: "one", f: "fit" }[event.key];
       if (!act || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -174,37 +177,91 @@
 
   // The filter.
 
-  const tools = document.querySelector(".tools");
-  if (!tools) return;
-  tools.hidden = false;
-  const search = tools.querySelector("[type=search]");
-  const states = all("[name=state]", tools);
-  const critical = tools.querySelector("[name=critical]");
-  const said = tools.querySelector("[role=status]");
-  const texts = new Map(order.map((node) => [node.id, node.querySelector("title").textContent.toLowerCase()]));
-  const filter = () => {
-    const wanted = search.value.trim().toLowerCase();
-    const off = states.filter((state) => !state.checked).map((state) => state.value);
-    let count = 0;
-    for (const [key, node] of nodes) {
-      const out =
-        !texts.get(key).includes(wanted) ||
-        off.some((state) => node.classList.contains(state)) ||
-        (critical.checked && !node.classList.contains("critical"));
-      node.classList.toggle("out", out);
-      for (const other of others.get(key) || []) {
-        if (other.tagName === "TR") other.hidden = out;
-        else other.classList.toggle("out", out);
+  const bringFilter = (tools) => {
+    tools.hidden = false;
+    const search = tools.querySelector("[type=search]");
+    const states = all("[name=state]", tools);
+    const critical = tools.querySelector("[name=critical]");
+    const said = tools.querySelector("[role=status]");
+    const texts = new Map(order.map((node) => [node.id, node.querySelector("title").textContent.toLowerCase()]));
+    const filter = () => {
+      const wanted = search.value.trim().toLowerCase();
+      const off = states.filter((state) => !state.checked).map((state) => state.value);
+      let count = 0;
+      for (const [key, node] of nodes) {
+        const out =
+          !texts.get(key).includes(wanted) ||
+          off.some((state) => node.classList.contains(state)) ||
+          (critical.checked && !node.classList.contains("critical"));
+        node.classList.toggle("out", out);
+        for (const other of others.get(key) || []) {
+          if (other.tagName === "TR") other.hidden = out;
+          else other.classList.toggle("out", out);
+        }
+        count += out ? 0 : 1;
       }
-      count += out ? 0 : 1;
-    }
-    for (const arrow of arrows) {
-      const { source, target } = arrow.dataset;
-      arrow.classList.toggle("out", !shown(nodes.get(source)) || !shown(nodes.get(target)));
-    }
-    said.textContent = `${count} of ${nodes.size} shown`;
-    if (!order.some((node) => shown(node) && node.getAttribute("tabindex") === "0")) hold(order.find(shown));
+      for (const arrow of arrows) {
+        const { source, target } = arrow.dataset;
+        arrow.classList.toggle("out", !shown(nodes.get(source)) || !shown(nodes.get(target)));
+      }
+      said.textContent = `${count} of ${nodes.size} shown`;
+      if (!order.some((node) => shown(node) && node.getAttribute("tabindex") === "0")) hold(order.find(shown));
+    };
+    tools.addEventListener("input", filter);
+    kept.set("filter", [
+      () => [search.value, critical.checked, ...states.filter((state) => !state.checked).map((state) => state.value)],
+      ([words, only, ...off]) => {
+        search.value = words;
+        critical.checked = only;
+        for (const state of states) state.checked = !off.includes(state.value);
+        filter();
+      },
+    ]);
+    filter();
   };
-  tools.addEventListener("input", filter);
-  filter();
+  const tools = document.querySelector(".tools");
+  if (tools) bringFilter(tools);
+
+  // In an editor, which shows the page anew after each change of the plan: it opens the documents, and what the reader
+  // has set outlives the page.
+
+  const editor = typeof acquireVsCodeApi === "function" ? acquireVsCodeApi() : null;
+  if (!editor) return;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest("a[data-path]");
+    if (!link) return;
+    event.preventDefault();
+    editor.postMessage({ open: link.getAttribute("href") });
+  });
+  for (const details of all("details")) {
+    kept.set("legend", [() => details.open, (open) => (details.open = open)]);
+  }
+  for (const region of all(".scroll")) {
+    const name = `scroll ${region.getAttribute("aria-labelledby")}`;
+    kept.set(name, [() => [region.scrollLeft, region.scrollTop], (place) => region.scrollTo(...place)]);
+  }
+  kept.set("page", [() => [scrollX, scrollY], (place) => scrollTo(...place)]);
+  // By the document that it leads to: milestones come and go, and with them their numbers.
+  const alike = (path) =>
+    all("a, button, input, summary, .scroll").filter((element) => (element.dataset.path || "") === path);
+  const focus = () => {
+    const element = document.activeElement || document.body;
+    const path = element.dataset.path || "";
+    return document.hasFocus() ? [path, alike(path).indexOf(element)] : ["", -1];
+  };
+  kept.set("focus", [focus, ([path, at]) => alike(path)[at]?.focus({ preventScroll: true })]);
+
+  const state = editor.getState() || {};
+  for (const [name, [, put]] of kept) if (name in state) put(state[name]);
+  let asked = 0;
+  const keep = () => {
+    cancelAnimationFrame(asked);
+    asked = requestAnimationFrame(() => {
+      editor.setState(Object.fromEntries([...kept].map(([name, [get]]) => [name, get()])));
+    });
+  };
+  for (const change of ["scroll", "click", "keydown", "wheel", "input", "toggle", "focusin"]) {
+    document.addEventListener(change, keep, { capture: true, passive: true });
+  }
+  addEventListener("blur", keep);
 })();

@@ -2,13 +2,13 @@
 
 It loads nothing and runs only its own script: its policy names the hashes of that and of its style sheet. Without the
 script it shows all there is. Its links lead where *link_to* says; who shows it elsewhere finds each document's path in
-``data-path``.
+``data-path``. In a webview of VS Code it asks the extension to open them, and keeps what its reader has set.
 """
 
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import resources
 
 from milestone_ls.project.schedule.unknown import Unknown
@@ -34,6 +34,16 @@ _LEGEND = (
 
 def page(picture: Picture, link_to: LinkTo) -> str:
     """The page as HTML, to be encoded in UTF-8."""
+    return _page(picture, link_to, [_tools(picture), _legend(), _graph(picture, link_to)] if picture.items else [])
+
+
+def page_without_graph(picture: Picture, link_to: LinkTo, reason: str) -> str:
+    """The page with words in the place of the drawing of dependencies, which could not be made for a *reason*."""
+    # What is filtered and explained are the cards.
+    return _page(picture, link_to, [_missing("dependencies", "Dependencies by wave", reason)])
+
+
+def _page(picture: Picture, link_to: LinkTo, graph: Sequence[Element]) -> str:
     style = variables(":root") + theme_variables() + asset("drawing.css") + asset("page.css")
     script = asset("page.js")
     own = f"style-src '{_hash(style)}'; script-src '{_hash(script)}'"
@@ -48,7 +58,7 @@ def page(picture: Picture, link_to: LinkTo) -> str:
         element("style", {}, style),
     )
     skip = element("a", {"class": "skip", "href": "#milestones"}, "Skip to the table")
-    body = element("body", {}, skip, _header(picture), _main(picture, link_to), element("script", {}, script))
+    body = element("body", {}, skip, _header(picture), _main(picture, link_to, graph), element("script", {}, script))
     return as_html(element("html", {"lang": "en"}, head, body))
 
 
@@ -106,15 +116,13 @@ def _small(shape: Element) -> Element:
     return element("svg", {"width": glyphs.SIZE, "height": glyphs.SIZE, "aria-hidden": "true"}, shape)
 
 
-def _main(picture: Picture, link_to: LinkTo) -> Element:
+def _main(picture: Picture, link_to: LinkTo, graph: Sequence[Element]) -> Element:
     if not picture.items:
         return element("main", {}, element("p", {}, "There are no milestones."))
     return element(
         "main",
         {},
-        _tools(picture),
-        _legend(),
-        _graph(picture, link_to),
+        *graph,
         _timeline(picture),
         element(
             "section",
@@ -175,8 +183,7 @@ def _graph(picture: Picture, link_to: LinkTo) -> Element:
 def _timeline(picture: Picture) -> Element:
     timeline = timeline_of(picture)
     if timeline.refused:
-        heading = element("h2", {"id": "timeline"}, "Timeline")
-        return element("section", {}, heading, element("p", {}, timeline.refused))
+        return _missing("timeline", "Timeline", timeline.refused)
     left_out = f" What is finished or cancelled ({timeline.finished}) has no row." if timeline.finished else ""
     return _section(
         "timeline",
@@ -185,6 +192,10 @@ def _timeline(picture: Picture) -> Element:
         draw_timeline(timeline, picture),
         {"role": "img", "aria-label": "Timeline; the table below holds the same figures"},
     )
+
+
+def _missing(name: str, title: str, reason: str) -> Element:
+    return element("section", {}, element("h2", {"id": name}, title), element("p", {}, reason))
 
 
 def _section(name: str, title: str, hint: str, drawing: Drawing, described: dict[str, str]) -> Element:

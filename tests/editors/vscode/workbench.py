@@ -6,7 +6,7 @@ Which language server answers is not known here. Lines and columns count from 1,
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.editors.waiting import LIMIT, until
 
@@ -29,6 +29,13 @@ class Workbench:
         self.tab = page.locator(".tab.active")
         self.status = page.locator("[id='milestone-ls.milestone-ls.milestone-ls.status']")
         """The item of the extension in the status bar."""
+        self.milestones = page.get_by_role("treeitem")
+        """Rows of the Milestones view, once it is opened; their labels are what those hear who do not see them."""
+        self.cursor = page.locator("[id='status.editor.selection']")
+        """Where the cursor is and how much is selected, in words."""
+        self.quick_input = page.locator(".quick-input-widget")
+        """The box at the top in which commands are looked for, and ask."""
+        self.picks = page.locator(".quick-input-list .monaco-list-row")
 
     # What the user does
 
@@ -49,6 +56,28 @@ class Workbench:
     def run(self, command: str) -> None:
         """Run *command*, named by its title, from the command palette."""
         self._answer("F1", f">{command}", command)
+
+    def begin(self, command: str, *words: str) -> None:
+        """Run *command*, which asks its user for something with these *words*, and stop there."""
+        self._choose("F1", f">{command}", command)
+        expect(self.quick_input).to_contain_text(re.compile(".*".join(map(re.escape, words))), timeout=SOON)
+
+    def open_milestones(self) -> None:
+        """Bring the Milestones view to the front, with all of its groups open."""
+        self.run("View: Show Milestones")
+        expect(self.milestones.first).to_be_visible(timeout=SOON)
+
+    def answer(self, text: str) -> None:
+        """Write *text* into the box that a command has opened, and take it."""
+        box = self.quick_input.locator(".quick-input-filter input")
+        expect(box).to_be_focused(timeout=SOON)
+        box.fill(text)
+        self.press("Enter")
+
+    def save_all(self) -> None:
+        """Save every file, and wait until that is done."""
+        self.run("File: Save All Files")
+        expect(self.page.locator(".tab.dirty")).to_have_count(0, timeout=SOON)
 
     def filter_problems(self, words: str) -> None:
         """Open the Problems panel and have it show what has *words*."""
@@ -74,21 +103,25 @@ class Workbench:
         expect(self.page.locator(".tab")).to_have_count(0, timeout=SOON)
 
     def _answer(self, key: str, answer: str, row: str) -> None:
-        """Write *answer* into the box that *key* opens, and take the *row* that is offered for it."""
+        """Write *answer* into the box that *key* opens, take the *row* that is offered for it, and see the box go."""
+        expect(self._choose(key, answer, row)).to_be_hidden(timeout=SOON)
+
+    def _choose(self, key: str, answer: str, row: str) -> Locator:
+        """Write *answer* into the box that *key* opens, and take the *row* that is offered for it; the box."""
         self.press(key)
-        box = self.page.locator(".quick-input-widget .quick-input-filter input")
+        box = self.quick_input.locator(".quick-input-filter input")
         expect(box).to_be_focused(timeout=SOON)
         box.fill(answer)
         expect(self.page.locator(".quick-input-list .monaco-list-row.focused")).to_contain_text(row, timeout=SOON)
         self.press("Enter")
-        expect(box).to_be_hidden(timeout=SOON)
+        return box
 
     # What the user sees
 
     def wait_for_cursor(self, line: int, column: int) -> None:
         """Wait until the cursor is there, or something is selected that ends there."""
         place = re.compile(rf"Ln {line}, Col {column}\b")
-        expect(self.page.locator("[id='status.editor.selection']")).to_have_text(place, timeout=SOON)
+        expect(self.cursor).to_have_text(place, timeout=SOON)
 
     def wait_for_status(self, words: str, limit: float = SOON) -> None:
         """Wait until the extension's status says *words*, as those hear them who do not see it."""

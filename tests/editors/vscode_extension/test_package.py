@@ -10,6 +10,9 @@ import pytest
 from milestone_ls import __version__
 from milestone_ls.config.client import read_client
 from milestone_ls.rules.catalogue import CODES
+from milestone_ls.server.commands import NEXT_PLACEHOLDER, SET_STATUS, TOGGLE_TASK
+from milestone_ls.server.picturing import SHOW_PLAN
+from milestone_ls.server.planning import NEW_MILESTONE
 from tests.editors.vscode_extension.conftest import EXTENSION, script
 
 UPDATE = "run: .venv/bin/python editors/vscode/scripts/{}"
@@ -68,8 +71,37 @@ def test_the_extension_is_called_what_its_settings_and_commands_are_called(packa
     names = [*settings(package, "Plan"), *settings(package, "Server")]
     names += [command["command"] for command in package["contributes"]["commands"]]
     assert all(name.startswith("milestone-ls.") for name in names)
-    commands = {command["command"].partition(".")[2] for command in package["contributes"]["commands"]}
-    assert commands == {"restart", "showLog", "setUp", "showMenu"}
+    assert {command["category"] for command in package["contributes"]["commands"]} == {"Milestones"}
+
+
+def test_every_menu_and_key_is_for_a_command_and_every_command_that_asks_says_so(package: dict[str, Any]) -> None:
+    contributed = package["contributes"]
+    commands = {command["command"]: command["title"] for command in contributed["commands"]}
+    entries = [entry for menu in contributed["menus"].values() for entry in menu if "command" in entry]
+    assert {entry["command"] for entry in [*entries, *contributed["keybindings"]]} <= set(commands)
+    asking = {"newMilestone", "goToUpstream", "goToDownstream", "setStatus", "rename"}
+    assert {name.partition(".")[2] for name, title in commands.items() if title.endswith("…")} == asking
+
+
+def test_what_only_a_server_can_do_is_not_offered_without_one(package: dict[str, Any]) -> None:
+    alone = {"restart", "showLog", "setUp", "showMenu", "groupByWave", "groupByTrack", "groupByStatus"}
+    for command in package["contributes"]["commands"]:
+        needs = command.get("enablement") == "milestone-ls.isRunning"
+        assert needs == (command["command"].partition(".")[2] not in alone), command
+
+
+def test_commands_of_the_server_have_its_names(package: dict[str, Any]) -> None:
+    ours = {command["command"] for command in package["contributes"]["commands"]}
+    assert {TOGGLE_TASK, SET_STATUS, NEXT_PLACEHOLDER, NEW_MILESTONE, SHOW_PLAN} <= ours
+
+
+def test_the_view_says_something_in_every_state_in_which_it_is_empty(package: dict[str, Any]) -> None:
+    states = set(
+        re.findall(r'readonly kind: "([\w-]+)"', (EXTENSION / "src" / "status.ts").read_text(encoding="utf-8"))
+    )
+    assert len(states) == 8
+    conditions = " ".join(entry["when"] for entry in package["contributes"]["viewsWelcome"])
+    assert states == set(re.findall(r"milestone-ls\.server == ([\w-]+)", conditions))
 
 
 def test_the_extension_has_the_version_of_the_server_and_does_not_ask_for_a_later_one(package: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ CONTENT = {
     "extension/dist/THIRD-PARTY-NOTICES.txt",
     "extension/dist/extension.js",
     "extension/media/icon.png",
+    "extension/media/milestones.svg",
     "extension/package.json",
     "extension/readme.md",
     f"extension/server/milestone_ls-{__version__}-py3-none-any.whl",
@@ -24,7 +25,7 @@ CONTENT = {
 }
 
 SIZE = 1_500_000
-"""Bytes that the file may have; it had 650,000 when this was written."""
+"""Bytes that the file may have; it had 740,000 when this was written."""
 
 
 def test_it_holds_what_is_needed_and_no_more(vsix: zipfile.ZipFile) -> None:
@@ -50,7 +51,8 @@ def test_whose_code_is_in_it_is_written_down(vsix: zipfile.ZipFile) -> None:
 def test_what_it_names_is_in_it(vsix: zipfile.ZipFile) -> None:
     package = json.loads(vsix.read("extension/package.json"))
     snippets = [entry["path"] for entry in package["contributes"]["snippets"]]
-    for path in (package["main"], package["icon"], *snippets):
+    containers = [entry["icon"] for entry in package["contributes"]["viewsContainers"]["activitybar"]]
+    for path in (package["main"], package["icon"], *containers, *snippets):
         assert f"extension/{path.removeprefix('./')}" in vsix.namelist()
 
 

@@ -34,16 +34,20 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def opened(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
-    """Opens the page of a picture, or any HTML; the test fails if a page complained or asked for anything."""
+    """Opens the page of a picture, or any HTML, after a *script* of the test's own.
+
+    The test fails if a page complained or asked for anything.
+    """
     contexts = []
     complaints: list[str] = []
 
-    def open_page(shown: Picture | str, **options: object) -> Page:
+    def open_page(shown: Picture | str, script: str = "", **options: object) -> Page:
         file = tmp_path / "plan.html"
         text = as_page(shown, lambda path: f"docs/{path}") if isinstance(shown, Picture) else shown
         file.write_text(text, encoding="utf-8")
         context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})  # type: ignore[arg-type]  # Playwright has no type for its options as a whole
         contexts.append(context)
+        context.add_init_script(script)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -1,0 +1,128 @@
+/** The picture of a plan in a panel, which follows the plan. */
+
+import * as vscode from "vscode";
+import { isPage, openedFrom, wordPage } from "./planPage.ts";
+import { COMMANDS, type Serving } from "./serving.ts";
+
+const KIND = "milestone-ls.plan";
+
+/** A plan as its panel needs it. */
+interface Plan {
+  readonly root: string;
+  readonly name: string;
+}
+
+export class PlanPanels implements vscode.Disposable {
+  private readonly panels = new Map<string, PlanPanel>();
+  private readonly subscriptions: readonly { dispose(): unknown }[];
+
+  constructor(
+    private readonly serving: Serving,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.subscriptions = [
+      serving.onDidChangePlan((root) => this.panels.get(root)?.update()),
+      serving.onDidStart(() => {
+        for (const panel of this.panels.values()) panel.update();
+      }),
+    ];
+  }
+
+  /** Show the picture of `plan`, in the panel that it has already if there is one. */
+  show(plan: Plan): void {
+    const known = this.panels.get(plan.root);
+    if (known !== undefined) {
+      known.reveal();
+      return;
+    }
+    const panel = new PlanPanel(plan, this.serving, this.log);
+    this.panels.set(plan.root, panel);
+    panel.onDidClose(() => this.panels.delete(plan.root));
+  }
+
+  dispose(): void {
+    for (const each of [...this.subscriptions, ...this.panels.values()]) each.dispose();
+  }
+}
+
+class PlanPanel implements vscode.Disposable {
+  private readonly panel: vscode.WebviewPanel;
+  private shown = "";
+  /** Whether the plan has changed since it was last asked for. */
+  private isStale = true;
+  private isAsking = false;
+
+  readonly onDidClose: vscode.Event<void>;
+
+  constructor(
+    private readonly plan: Plan,
+    private readonly serving: Serving,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    // Scripts are those that the page's own policy lets through; nothing is loaded from anywhere.
+    const options = { enableScripts: true, localResourceRoots: [], enableFindWidget: true };
+    this.panel = vscode.window.createWebviewPanel(
+      KIND,
+      `Plan: ${plan.name}`,
+      { viewColumn: vscode.ViewColumn.Active },
+      options,
+    );
+    this.onDidClose = this.panel.onDidDispose;
+    this.panel.webview.onDidReceiveMessage((message: unknown) => void this.open(message));
+    this.panel.onDidChangeViewState(() => void this.refresh());
+    this.put(wordPage("The plan is being drawn."));
+    void this.refresh();
+  }
+
+  /** The plan has changed. */
+  update(): void {
+    this.isStale = true;
+    void this.refresh();
+  }
+
+  reveal(): void {
+    this.panel.reveal();
+  }
+
+  dispose(): void {
+    this.panel.dispose();
+  }
+
+  /** Ask for the page anew, once for all that changed meanwhile, and while somebody sees it. */
+  private async refresh(): Promise<void> {
+    if (this.isAsking || !this.isStale || !this.panel.visible) return;
+    this.isAsking = true;
+    this.isStale = false;
+    this.put(await this.page());
+    this.isAsking = false;
+    void this.refresh();
+  }
+
+  private async page(): Promise<string> {
+    try {
+      const page = await this.serving.ask(COMMANDS.exportGraph, this.plan.root, "html");
+      if (isPage(page)) return page;
+      return wordPage("The server gave no page that shuts out what is not its own.");
+    } catch (error) {
+      this.log.warn(`Show Plan: ${String(error)}`);
+      return wordPage(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private put(page: string): void {
+    if (page === this.shown) return;
+    this.shown = page;
+    this.panel.webview.html = page;
+  }
+
+  /** Open the document that was clicked, beside the panel. */
+  private async open(message: unknown): Promise<void> {
+    const uri = openedFrom(message, this.plan.root);
+    if (uri === undefined) return;
+    const { One, Beside } = vscode.ViewColumn;
+    const isFirst = (this.panel.viewColumn ?? One) === One;
+    await vscode.commands.executeCommand("vscode.open", vscode.Uri.parse(uri), {
+      viewColumn: isFirst ? Beside : One,
+    } satisfies vscode.TextDocumentShowOptions);
+  }
+}
