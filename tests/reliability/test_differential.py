@@ -23,7 +23,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from milestone_ls.text import Encoding
 from tests.properties.documents import Change, changes, documents
@@ -32,7 +32,8 @@ from tests.server.rawclient import Json
 
 SESSIONS = int(os.environ.get("MILESTONE_LS_SESSIONS", "3"))
 SEED = int(os.environ.get("MILESTONE_LS_SEED", random.SystemRandom().randrange(2**32)))
-STEPS = 40
+STEPS = 8
+_CREATED, _CHANGED, _DELETED = 1, 2, 3
 
 NAMES = (
     "M1-Ground.md",
@@ -75,7 +76,35 @@ OF_A_DOCUMENT = (
 )
 
 names = st.sampled_from(NAMES)
+some = st.integers(0, 100)
+"""Which of the documents that are open: the remainder is taken."""
 places = st.tuples(st.integers(0, 40), st.integers(0, 60))
+
+
+def does(action: str, *arguments: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[str, tuple[object, ...]]]:
+    return st.tuples(st.just(action), st.tuples(*arguments))
+
+
+_TYPES = does("edit", some, st.lists(changes(), min_size=1, max_size=8))
+ACTIONS = st.one_of(
+    *(_TYPES, _TYPES, _TYPES),
+    does("replace", some, documents(4)),
+    does("open", names, st.one_of(st.none(), documents(4))),
+    does("open_untitled", documents(3)),
+    does("save", some),
+    does("close", some),
+    does("ask", some, st.sampled_from(AT_A_PLACE), places),
+    does("ask_of_all", some, st.sampled_from(OF_A_DOCUMENT)),
+    does("cancel"),
+    does("configure", st.sampled_from(SETTINGS)),
+    does("change_folders"),
+    does("write", names, documents(4)),
+    does("delete", names),
+    does("move", names, names),
+    does("move_folder"),
+    does("configure_plan", st.sampled_from(CONFIGURATIONS)),
+)
+"""What users and other programs do, each about as often as the next, but typing more often."""
 
 
 class Tally(Counter[str]):
@@ -102,76 +131,67 @@ class Plan(RuleBasedStateMachine):
         texts=st.lists(st.tuples(names, documents(6)), min_size=2, max_size=5), options=st.sampled_from(SETTINGS)
     )
     def begin(self, texts: list[tuple[str, str]], options: Json) -> None:
-        self._write(self.root / "README.md", INDEX)
+        _store(self.root / "README.md", INDEX)
         for name, text in texts:
-            self._write(self.root / name, text)
+            _store(self.root / name, text)
         self.editor = Editor(self.folders, self.encoding, options)
         for name, _ in texts[:3]:
-            self.open(name, None)
+            self._open(name, None)
+
+    @rule(actions=st.lists(ACTIONS, min_size=4, max_size=12))
+    def work(self, actions: list[tuple[str, tuple[object, ...]]]) -> None:
+        # One rule for all of it: of many rules hypothesis leaves most out of a session.
+        for action, arguments in actions:
+            getattr(self, f"_{action}")(*arguments)
+            self.tally[action] += 1
 
     # In the editor
 
-    @rule(name=names, text=st.one_of(st.none(), documents(4)))
-    def open(self, name: str, text: str | None) -> None:
+    def _open(self, name: str, text: str | None) -> None:
         path = self.root / name
         if path.as_uri() not in self.user.buffers and (text is not None or path.is_file()):
             self.user.open(path.as_uri(), _read(path) if text is None else text)
-            self.tally["opens"] += 1
 
-    @rule(text=documents(3))
-    def open_untitled(self, text: str) -> None:
+    def _open_untitled(self, text: str) -> None:
         if UNTITLED not in self.user.buffers:
             self.user.open(UNTITLED, text)
 
-    @precondition(lambda self: self.editor and self.editor.buffers)
-    @rule(data=st.data(), edits=st.lists(changes(), min_size=3, max_size=12))
-    def edit(self, data: st.DataObject, edits: list[list[Change]]) -> None:
-        uri = self._any_open(data)
-        for notification in edits:
-            self.user.edit(uri, notification)
-            self.tally["edits"] += len(notification)
+    def _edit(self, which: int, edits: list[list[Change]]) -> None:
+        for uri in self._one_open(which):
+            for notification in edits:
+                self.user.edit(uri, notification)
+                self.tally["edits"] += len(notification)
 
-    @precondition(lambda self: self.editor and self.editor.buffers)
-    @rule(data=st.data(), text=documents(4))
-    def replace(self, data: st.DataObject, text: str) -> None:
-        self.user.replace(self._any_open(data), text)
-        self.tally["edits"] += 1
+    def _replace(self, which: int, text: str) -> None:
+        for uri in self._one_open(which):
+            self.user.replace(uri, text)
 
-    @precondition(lambda self: self.editor and self.editor.buffers)
-    @rule(data=st.data())
-    def save(self, data: st.DataObject) -> None:
-        uri = self._any_open(data)
-        path = self._path(uri)
-        if path is not None:
-            self._put(path, self.user.buffers[uri].text)
-            self.user.tell("textDocument/didSave", {"textDocument": {"uri": uri}})
-            self.tally["saves"] += 1
+    def _save(self, which: int) -> None:
+        for uri in self._one_open(which):
+            path = self._path(uri)
+            if path is not None:
+                self._put(path, self.user.buffers[uri].text)
+                self.user.tell("textDocument/didSave", {"textDocument": {"uri": uri}})
 
-    @precondition(lambda self: self.editor and self.editor.buffers)
-    @rule(data=st.data())
-    def close(self, data: st.DataObject) -> None:
-        self.user.close(self._any_open(data))
+    def _close(self, which: int) -> None:
+        for uri in self._one_open(which):
+            self.user.close(uri)
 
-    @precondition(lambda self: self.editor and self.editor.buffers)
-    @rule(data=st.data(), method=st.sampled_from(AT_A_PLACE), place=places)
-    def ask(self, data: st.DataObject, method: str, place: tuple[int, int]) -> None:
-        self.user.send(f"textDocument/{method}", _at(self._any_open(data), place, method))
+    def _ask(self, which: int, method: str, place: tuple[int, int]) -> None:
+        for uri in self._one_open(which):
+            self.user.send(f"textDocument/{method}", _at(uri, place, method))
 
-    @precondition(lambda self: self.editor and self.editor.buffers)
-    @rule(data=st.data(), method=st.sampled_from(OF_A_DOCUMENT))
-    def ask_of_all(self, data: st.DataObject, method: str) -> None:
-        self.user.send(f"textDocument/{method}", {"textDocument": {"uri": self._any_open(data)}})
+    def _ask_of_all(self, which: int, method: str) -> None:
+        for uri in self._one_open(which):
+            self.user.send(f"textDocument/{method}", {"textDocument": {"uri": uri}})
 
-    @rule()
-    def cancel(self) -> None:
+    def _cancel(self) -> None:
         self.user.cancel()
 
-    @rule(options=st.sampled_from(SETTINGS))
-    def configure(self, options: Json) -> None:
+    def _configure(self, options: Json) -> None:
         self.user.configure(options)
 
-    @rule()
-    def change_folders(self) -> None:
+    def _change_folders(self) -> None:
         other = self.home / "other"
         is_gone = other not in self.folders
         self.folders = [self.root, other] if is_gone else [self.root]
@@ -181,39 +201,31 @@ class Plan(RuleBasedStateMachine):
 
     # On disk
 
-    @rule(name=names, text=documents(4))
-    def write(self, name: str, text: str) -> None:
+    def _write(self, name: str, text: str) -> None:
         self._put(self.root / name, text)
-        self.tally["writes"] += 1
 
-    @rule(name=names)
-    def delete(self, name: str) -> None:
+    def _delete(self, name: str) -> None:
         path = self.root / name
         if path.is_file():
             path.unlink()
-            self._watched((path, 3))
-            self.tally["writes"] += 1
+            self._watched((path, _DELETED))
 
-    @rule(name=names, other=names)
-    def move(self, name: str, other: str) -> None:
+    def _move(self, name: str, other: str) -> None:
         old, new = self.root / name, self.root / other
         if old.is_file() and not new.exists():
             new.parent.mkdir(exist_ok=True)
             old.rename(new)
-            self._watched((old, 3), (new, 1))
-            self.tally["writes"] += 1
+            self._watched((old, _DELETED), (new, _CREATED))
 
-    @rule()
-    def move_folder(self) -> None:
+    def _move_folder(self) -> None:
         """VS Code tells of the folders, not of what is in them."""
         one, other = self.root / "docs", self.root / "papers"
         old, new = (one, other) if one.exists() else (other, one)
         if old.exists() and not new.exists():
             old.rename(new)
-            self._watched((old, 3), (new, 1))
+            self._watched((old, _DELETED), (new, _CREATED))
 
-    @rule(text=st.sampled_from(CONFIGURATIONS))
-    def configure_plan(self, text: str) -> None:
+    def _configure_plan(self, text: str) -> None:
         self._put(self.root / "milestone-ls.toml", text)
 
     # What holds
@@ -250,20 +262,18 @@ class Plan(RuleBasedStateMachine):
         assert self.editor is not None
         return self.editor
 
-    def _any_open(self, data: st.DataObject) -> str:
-        return data.draw(st.sampled_from(sorted(self.user.buffers)))
+    def _one_open(self, which: int) -> list[str]:
+        """The URI of a document that is open, nothing where none is."""
+        uris = sorted(self.user.buffers)
+        return [uris[which % len(uris)]] if uris else []
 
     def _path(self, uri: str) -> Path | None:
         return next((self.root / name for name in NAMES if (self.root / name).as_uri() == uri), None)
 
     def _put(self, path: Path, text: str) -> None:
-        kind = 2 if path.exists() else 1
-        self._write(path, text)
+        kind = _CHANGED if path.exists() else _CREATED
+        _store(path, text)
         self._watched((path, kind))
-
-    def _write(self, path: Path, text: str) -> None:
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(text.encode())
 
     def _watched(self, *events: tuple[Path, int]) -> None:
         told = [{"uri": path.as_uri(), "type": kind} for path, kind in events]
@@ -300,6 +310,11 @@ def _answers(editor: Editor, uri: str) -> Mapping[str, Json]:
 def _at(uri: str, place: tuple[int, int], method: str) -> Json:
     more = {"context": {"includeDeclaration": True}} if method == "references" else {}
     return {"textDocument": {"uri": uri}, "position": {"line": place[0], "character": place[1]}, **more}
+
+
+def _store(path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(text.encode())
 
 
 def _read(path: Path) -> str:
