@@ -123,7 +123,7 @@ class Session:
             self.workspace.forget(outer)
             self._rebuilt(outer)
         for outer in {*come, *(self.workspace.outer_of(path) for path in self._documents)}:
-            self._indexer.start(outer)
+            self._build(outer)
         self._watch()
 
     # Settings
@@ -165,7 +165,7 @@ class Session:
         outers = {plan.outer for plan in self.workspace.plans()}
         if (before.project, before.explicit) != (given.settings.project, given.settings.explicit):
             for outer in outers:
-                self._indexer.start(outer)
+                self._build(outer)
             return
         # The plans stay what they are: only what the client sees of them differs.
         for outer in outers:
@@ -316,6 +316,14 @@ class Session:
                 self._waiting.setdefault(outer, set()).update(paths)
             else:
                 self._tell(self.workspace.refresh(sorted(paths)), pause=0)
+
+    def _build(self, outer: Path) -> None:
+        """Have the plans of a folder read anew; of a document that is no file there is nothing to read."""
+        if any(path.parent == outer for path in self._loose.values()):
+            self.workspace.forget(outer)
+            self._rebuilt(outer)
+        else:
+            self._indexer.start(outer)
 
     # What follows
 

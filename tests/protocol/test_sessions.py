@@ -169,6 +169,22 @@ async def test_a_document_that_was_never_saved_is_judged_by_itself(tmp_path: Pat
         assert "unknown-dependency" not in codes, "nothing is known of other documents"
 
 
+async def test_a_document_that_was_never_saved_stays_by_itself_when_settings_change(tmp_path: Path) -> None:
+    async with editor(recorded(VSCODE, tmp_path)) as user:
+        uri = "untitled:Untitled-1"
+        user.open(tmp_path / "x", milestone("M2", depends="M7", status="cooking"), uri=uri)
+        await user.until(lambda: uri in user.client.diagnostics)
+        user.client.set_configuration({"milestone-ls": {"severity": {"unknown-status": "error"}}})
+        user.client.workspace_did_change_configuration(types.DidChangeConfigurationParams(None))
+        await user.until(
+            lambda: (
+                {found.severity for found in user.client.diagnostics[uri] if found.code == "unknown-status"}
+                == {types.DiagnosticSeverity.Error}
+            )
+        )
+        assert "unknown-dependency" not in [found.code for found in user.client.diagnostics[uri]]
+
+
 async def test_what_an_unsaved_document_was_told_is_cleared_when_it_is_closed(tmp_path: Path) -> None:
     async with editor(recorded(VSCODE, tmp_path)) as user:
         uri = "untitled:Untitled-1"

@@ -16,7 +16,7 @@ from tests.properties.test_incremental import Client as Buffer
 from tests.protocol.editor import CLIENTS, VSCODE
 from tests.server.rawclient import Json, RawClient
 
-LIMIT = 60.0
+LIMIT = 30.0
 """Seconds after which what did not come is taken never to come; a loaded machine is no fault."""
 QUIET = 0.25
 """Seconds without a word after which a server that has nothing left to answer counts as settled."""

@@ -8,6 +8,8 @@ A run plays MILESTONE_LS_SESSIONS sessions in each encoding (default 3) from MIL
 time); both are printed. More, once in a while:
 
     MILESTONE_LS_SESSIONS=500 pytest tests/reliability/test_differential.py
+
+With MILESTONE_LS_SHRINK=1 a session that fails is made as short as can be.
 """
 
 import os
@@ -19,6 +21,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
@@ -27,12 +30,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from milestone_ls.text import Encoding
 from tests.properties.documents import Change, changes, documents
-from tests.reliability.editor import Editor
+from tests.reliability.editor import LIMIT, Editor
 from tests.server.rawclient import Json
 
 SESSIONS = int(os.environ.get("MILESTONE_LS_SESSIONS", "3"))
 SEED = int(os.environ.get("MILESTONE_LS_SEED", random.SystemRandom().randrange(2**32)))
 STEPS = 8
+SHRINK = [Phase.shrink] if "MILESTONE_LS_SHRINK" in os.environ else []
+"""It takes minutes, and is for whoever looks at a failure."""
 _CREATED, _CHANGED, _DELETED = 1, 2, 3
 
 NAMES = (
@@ -54,7 +59,7 @@ CONFIGURATIONS = (
     "heading = 3\n",
     "not = [toml",
 )
-SETTINGS: tuple[Json, ...] = ({}, {"diagnostics": {"closed": "all"}}, {"project": {"profile": "minimal"}}, {"x": 1})
+SETTINGS: tuple[Json, ...] = ({}, {"diagnostics": {"closed": "all"}}, {"profile": "minimal"}, {"x": 1})
 INDEX = "# Plan\n\n- [M1 Ground](M1-Ground.md) - DONE\n- [M2](M2.md) [WIP]\n- M3 Roof\n"
 
 AT_A_PLACE = (
@@ -244,14 +249,13 @@ class Plan(RuleBasedStateMachine):
         user.settle()
         with _fresh(self) as fresh:
             # What is held back while a fence is open comes after two seconds, at the latest.
-            for _ in range(20):
+            end = monotonic() + LIMIT
+            while user.findings() != fresh.findings() and monotonic() < end:
                 user.settle()
                 fresh.settle()
-                if user.findings() == fresh.findings():
-                    break
-            assert user.findings() == fresh.findings()
+            assert _different(user.findings(), fresh.findings()) == {}
             for uri in fresh.buffers:
-                assert _answers(user, uri) == _answers(fresh, uri)
+                assert _different(_answers(user, uri), _answers(fresh, uri)) == {}, uri
             self.tally["answers"] += user.answered
             fresh.end()
         user.end()
@@ -291,6 +295,12 @@ def _fresh(plan: Plan) -> Iterator[Editor]:
         yield editor
     finally:
         editor.kill()
+
+
+def _different(one: Mapping[str, Json], other: Mapping[str, Json]) -> Mapping[str, tuple[Json, Json]]:
+    """What the two have of what they do not have in common."""
+    names = [name for name in {**one, **other} if one.get(name) != other.get(name)]
+    return {name: (one.get(name), other.get(name)) for name in names}
 
 
 def _answers(editor: Editor, uri: str) -> Mapping[str, Json]:
@@ -339,7 +349,7 @@ def test_what_was_done_leaves_what_a_fresh_server_finds(encoding: Encoding, caps
                 stateful_step_count=STEPS,
                 deadline=None,
                 database=None,
-                phases=[Phase.generate, Phase.shrink],
+                phases=[Phase.generate, *SHRINK],
                 suppress_health_check=list(HealthCheck),
             ),
         )
