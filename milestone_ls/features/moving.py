@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from posixpath import dirname
+from posixpath import basename, dirname
 
 from milestone_ls.project.facts import split_target, stem_of
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.rules.finding import FileEdit, Fix
-from milestone_ls.rules.references.links import destination_of, written_to
+from milestone_ls.rules.references.links import destination_of, rewritten, written_to
 from milestone_ls.syntax.names import fold
 from milestone_ls.syntax.references import Shape
 from milestone_ls.text import Edit
@@ -58,9 +58,21 @@ def _links(snapshot: Snapshot, path: str, moves: Mapping[str, str], *, turned: b
         destination = destination_of(document, link) if target and not link.target.startswith("#") else None
         if target is None or destination is None:
             continue
-        new = written_to(moves.get(target[0], target[0]), moves.get(path, path), plain=destination.is_angled)
-        if target[0] in moves or (turned and new != destination.text[: destination.file_end]):
+        written = destination.text[: destination.file_end]
+        new = _destination(written, target[0], path, moves, plain=destination.is_angled)
+        if new != written and (target[0] in moves or turned):
             yield Edit(destination.part(0, destination.file_end), new)
+
+
+def _destination(written: str, target: str, path: str, moves: Mapping[str, str], *, plain: bool) -> str:
+    """What stands in the place of *written*, which leads from the document at *path* to *target*, after the moves."""
+    new_target, new_path = moves.get(target, target), moves.get(path, path)
+    if dirname(target) == dirname(new_target) and dirname(path) == dirname(new_path):
+        new = rewritten(written, basename(target), basename(new_target), plain=plain)
+        if new is not None:
+            return new
+    new = written_to(new_target, new_path, plain=plain)
+    return f"./{new}" if written.startswith("./") and not new.startswith("../") else new
 
 
 def _names(snapshot: Snapshot, path: str, moves: Mapping[str, str]) -> Iterator[Edit]:

@@ -35,7 +35,8 @@ LIST = "//- plan/list.md\n# Top\n"
         ("[it](M1-Ground.md)", "[it](M1-Earth.md)"),
         ("[it](M1-Ground.md#here 'Here')", "[it](M1-Earth.md#here 'Here')"),
         ("[it](<M1-Ground.md#here>)", "[it](<M1-Earth.md#here>)"),
-        ("[it](./M1-Ground.md)", "[it](M1-Earth.md)"),
+        ("[it](./M1-Ground.md)", "[it](./M1-Earth.md)"),
+        ("[it](../plan/M1-Ground.md)", "[it](../plan/M1-Earth.md)"),
         ("[M1 (x)](M1%2DGround.md)", "[M1 (x)](M1-Earth.md)"),
         ("`[it](M1-Ground.md)`", "`[it](M1-Ground.md)`"),
         ("[it](other/M1-Ground.md)", "[it](other/M1-Ground.md)"),
@@ -67,6 +68,15 @@ def test_links_of_a_file_that_goes_to_another_folder_are_led_back() -> None:
     after = moved(text, OLD, "done/M1-Ground.md")
     assert "[the list](../plan/list.md#top)" in after["done/M1-Ground.md"]
     assert after["plan/list.md"] == "# Top\n[ground](../done/M1-Ground.md)\n"
+
+
+@pytest.mark.parametrize("written", ["M1-Größe (x).md", "M1-Gr%C3%B6%C3%9Fe%20(x).md", "./M1-Gr%C3%B6ße%20\\(x\\).md"])
+def test_what_a_new_name_has_of_the_old_one_stays_as_it_is_written(written: str) -> None:
+    angled = " " in written
+    text = "//- M1-Größe (x).md\n# Milestone: M1 X\n//- README.md\n[it]({})\n"
+    before, after = (f"<{one}>" if angled else one for one in (written, written.replace("M1", "M7")))
+    found = moved(text.format(before), "M1-Größe (x).md", "M7-Größe (x).md")
+    assert found["README.md"] == f"[it]({after})\n"
 
 
 def test_what_has_nothing_to_do_with_the_file_is_not_touched() -> None:

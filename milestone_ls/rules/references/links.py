@@ -51,8 +51,26 @@ def destination_of(document: Document, link: Link) -> Destination | None:
 
 def written_to(path: str, from_path: str, *, plain: bool = False) -> str:
     """The destination by which a link in the document at *from_path* leads to *path*; *plain*: in angle brackets."""
-    relative = posixpath.relpath(path, posixpath.dirname(from_path) or ".")
-    return relative if plain else quote(relative, safe="/.-_~!$&'*+,;=:@")
+    return _written(posixpath.relpath(path, posixpath.dirname(from_path) or "."), plain=plain)
+
+
+def rewritten(written: str, old: str, new: str, *, plain: bool = False) -> str | None:
+    """The destination *written*, which leads to the file named *old*, as it leads to *new* in the same folder.
+
+    Folders, and what both names end with, stay as they are written. None where *written* does not end with that name.
+    """
+    folders, slash, last = written.rpartition("/")
+    if _unescaped(last) != old:
+        return None
+    common = len(posixpath.commonprefix([old[::-1], new[::-1]]))
+    head, kept = old[: len(old) - common], last[len(old) - common :]
+    if not last.startswith(head) or _unescaped(kept) != old[len(head) :]:
+        return folders + slash + _written(new, plain=plain)
+    return folders + slash + _written(new[: len(new) - common], plain=plain) + kept
+
+
+def _written(path: str, *, plain: bool) -> str:
+    return path if plain else quote(path, safe="/.-_~!$&'*+,;=:@")
 
 
 def renaming_link(document: Document, from_path: str, reference: Reference, id_: str, path: str) -> Edit | None:
