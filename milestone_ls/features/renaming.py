@@ -63,11 +63,12 @@ def renamable(snapshot: Snapshot, path: str, position: Position) -> Renamable:
     return Renamable(place.span, milestone)
 
 
-def rename(snapshot: Snapshot, milestone: Milestone, new_id: str, *, moves: bool, mentions: bool) -> Fix:
+def rename(snapshot: Snapshot, milestone: Milestone, new_id: str, *, moves: bool) -> Fix:
     """Everything that changes with the milestone's ID. Raises RefusedError where the ID is malformed or taken.
 
-    moves      the file may be renamed
-    mentions   mentions in prose may be offered, in the group MENTIONS
+    moves   the file may be renamed
+
+    Mentions in prose are in the group MENTIONS; who cannot ask for them goes on :func:`without_mentions`.
     """
     new_id = new_id.strip()
     _check(snapshot, milestone, new_id)
@@ -84,10 +85,16 @@ def rename(snapshot: Snapshot, milestone: Milestone, new_id: str, *, moves: bool
     for changed in links_following(snapshot, moved):
         certain.setdefault(changed.path, set()).update(changed.edits)
     files = [FileEdit(path, tuple(sorted(found))) for path, found in sorted(certain.items())]
-    if mentions:
-        files += [FileEdit(path, tuple(sorted(found)), MENTIONS) for path, found in sorted(doubtful.items())]
+    files += [FileEdit(path, tuple(sorted(found)), MENTIONS) for path, found in sorted(doubtful.items())]
     renames = tuple(FileRename(*move) for move in moved.items())
     return Fix(f"Rename {milestone.id} to {new_id}", tuple(files), renames=renames)
+
+
+def without_mentions(fix: Fix) -> tuple[Fix, int]:
+    """A rename that leaves mentions in prose alone, and how many of them there are."""
+    kept = tuple(changed for changed in fix.edits if changed.confirm != MENTIONS)
+    left = sum(len(changed.edits) for changed in fix.edits if changed.confirm == MENTIONS)
+    return replace(fix, edits=kept), left
 
 
 def _check(snapshot: Snapshot, milestone: Milestone, new_id: str) -> None:

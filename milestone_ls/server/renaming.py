@@ -1,5 +1,6 @@
 """Names that change, of milestones and of their files (LSP 3.17, rename, prepareRename, willRenameFiles)."""
 
+import asyncio
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from lsprotocol import types
 from pygls import exceptions
 
 from milestone_ls.features.moving import following
-from milestone_ls.features.renaming import RefusedError, renamable, rename
+from milestone_ls.features.renaming import RefusedError, renamable, rename, without_mentions
 from milestone_ls.project.uris import to_path
 from milestone_ls.project.workspace import PlanFolder
 from milestone_ls.rules.finding import Fix
@@ -56,15 +57,25 @@ def register(server: MilestoneServer) -> None:
                 found.milestone,
                 params.new_name,
                 moves="rename" in abilities.operations,
-                mentions=abilities.annotations,
             )
         except RefusedError as refusal:
             raise _refused(refusal) from refusal
+        if not abilities.annotations:
+            fix, left = without_mentions(fix)
+            if left:
+                _tell_of_mentions(server, left, found.milestone.id)
         return WorkspaceEdits(server.session, question.place.plan, abilities, server.encoding).edit(fix)
 
     @server.feature(types.WORKSPACE_WILL_RENAME_FILES, types.FileOperationRegistrationOptions([_MARKDOWN, _FOLDERS]))
     def on_will_rename_files(params: types.RenameFilesParams) -> Json | None:
         return _following(server, params.files)
+
+
+def _tell_of_mentions(server: MilestoneServer, left: int, id_: str) -> None:
+    """Who renames is told of what stays as it is, behind the answer to the request."""
+    said = f"1 mention of {id_} in prose was" if left == 1 else f"{left} mentions of {id_} in prose were"
+    message = {"type": types.MessageType.Info.value, "message": f"{said} left alone"}
+    asyncio.get_running_loop().call_soon(server.send_notification, types.WINDOW_SHOW_MESSAGE, message)
 
 
 def _following(server: MilestoneServer, files: Iterable[types.FileRename]) -> Json | None:

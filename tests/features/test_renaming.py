@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from milestone_ls.features.renaming import MENTIONS, RefusedError, renamable, rename
+from milestone_ls.features.renaming import MENTIONS, RefusedError, renamable, rename, without_mentions
 from milestone_ls.project.occurrences import OccurrenceKind, occurrences
 from milestone_ls.rules.catalogue import RULES
 from milestone_ls.rules.judging import Judge
@@ -18,7 +18,8 @@ def renamed(text: str, new_id: str, *, mentions: bool = True, moves: bool = True
     fixture = plans.parse(text)
     assert fixture.cursor is not None
     found = renamable(fixture.snapshot, fixture.cursor.path, fixture.cursor.position)
-    return changed(fixture.files, rename(fixture.snapshot, found.milestone, new_id, moves=moves, mentions=mentions))
+    fix = rename(fixture.snapshot, found.milestone, new_id, moves=moves)
+    return changed(fixture.files, fix if mentions else without_mentions(fix)[0])
 
 
 PLAN = """
@@ -72,12 +73,13 @@ def test_mentions_in_prose_are_a_group_of_their_own() -> None:
     fixture = plans.parse(PLAN)
     milestone = fixture.snapshot.plan.milestone("M1-Ground.md")
     assert milestone is not None
-    fix = rename(fixture.snapshot, milestone, "M7", moves=True, mentions=True)
+    fix = rename(fixture.snapshot, milestone, "M7", moves=True)
     assert {(file.path, len(file.edits)) for file in fix.edits if file.confirm == MENTIONS} == {
         ("M1-Ground.md", 1),
         ("M2-Wheels.md", 1),
         ("MILESTONE_MANAGER.md", 2),
     }
+    assert without_mentions(fix)[1] == 4
     without = renamed(PLAN, "M7", mentions=False)
     assert "the ground of M1" in without["M2-Wheels.md"]
     assert "- [ ] M7 Ground" in without["MILESTONE_MANAGER.md"]
@@ -131,7 +133,7 @@ def test_the_example_plan_has_the_same_findings_after_any_rename(path: str) -> N
     snapshot = plans.project_of(files).snapshot
     milestone = snapshot.plan.milestone(path)
     assert milestone is not None
-    after = changed(files, rename(snapshot, milestone, "M70", moves=True, mentions=True))
+    after = changed(files, rename(snapshot, milestone, "M70", moves=True))
     assert codes(after) == codes(files)
     edges = {
         (edge.source.id, edge.target.id) for one in snapshot.plan.milestones for edge in snapshot.plan.upstream(one)
@@ -150,7 +152,7 @@ def in_range(path: str, new_id: str, written: str = "M1-M4") -> str:
     snapshot = plans.project_of(files).snapshot
     milestone = snapshot.plan.milestone(path)
     assert milestone is not None
-    after = changed(files, rename(snapshot, milestone, new_id, moves=True, mentions=True))
+    after = changed(files, rename(snapshot, milestone, new_id, moves=True))
 
     def upstream(files: dict[str, str]) -> set[str]:
         plan = plans.project_of(files).snapshot.plan
@@ -190,5 +192,5 @@ def test_nothing_is_renamed_while_a_fence_is_being_written() -> None:
     milestone = snapshot.plan.milestone("M1-Ground.md")
     assert milestone is not None
     with pytest.raises(RefusedError, match=r"M2-Wheels\.md"):
-        rename(snapshot, milestone, "M7", moves=True, mentions=True)
+        rename(snapshot, milestone, "M7", moves=True)
     assert [place.path for place in occurrences(snapshot, milestone) if place.kind is OccurrenceKind.ITEM] == []

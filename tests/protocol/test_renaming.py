@@ -50,6 +50,13 @@ async def test_an_id_is_renamed_in_open_and_closed_documents(name: str, tmp_path
         assert len(confirmed) == (1 if name == VSCODE else 0)
         lines = [e["range"]["start"]["line"] for change in changes[1:-1] for e in change["edits"]]
         assert lines == ([1, 3] if name == VSCODE else [1])
+        if name == NEOVIM:
+            left_alone = ["1 mention of M1 in prose was left alone"]
+            await user.until(
+                lambda: [shown.message for shown in user.client.messages] == left_alone, types.WINDOW_SHOW_MESSAGE
+            )
+        else:
+            assert not user.client.messages
 
 
 async def test_what_follows_a_move_of_our_own_edit_is_not_made_twice(tmp_path: Path) -> None:

@@ -17,6 +17,12 @@ local function show_places(command, context)
   end
 end
 
+-- Whoever copies this file alone has no commands.
+local has_commands, command = pcall(require, 'milestone_ls.command')
+if has_commands then
+  command.create_at_attach()
+end
+
 ---@type vim.lsp.Config
 return {
   cmd = { 'milestone-ls', 'server' },

@@ -13,6 +13,7 @@ from typing import Any, Self, TypeVar
 import psutil
 import pynvim  # type: ignore[import-untyped]  # has no types
 
+from tests.editors.nvim.grid import Grid
 from tests.editors.waiting import until
 
 T = TypeVar("T")
@@ -69,6 +70,7 @@ class Neovim:
         self.api = pynvim.attach(
             "child", argv=["/usr/bin/env", "-i", "-C", str(layout.workspace), *settings, *arguments]
         )
+        self._grid = Grid(COLUMNS, ROWS)
         self.api.ui_attach(COLUMNS, ROWS, rgb=True)
         self.pid = int(self.api.funcs.getpid())
 
@@ -149,6 +151,17 @@ class Neovim:
         return str(self.lua(code))
 
     @property
+    def drawn(self) -> str:
+        """What it has drawn on its screen, also while it waits for a key."""
+        self.api.api.get_mode()  # what was drawn before comes before its answer
+        session = self.api._session  # pynvim has no question whether a message is there
+        while session._pending_messages:
+            _, name, events = session.next_message()
+            if name == "redraw":
+                self._grid.draw(events)
+        return self._grid.text
+
+    @property
     def messages(self) -> str:
         return str(self.api.funcs.execute("messages"))
 
@@ -188,6 +201,14 @@ class Neovim:
     def prompts(self) -> bool:
         """Whether it waits for a key before it goes on, as behind a long message; until then it answers nothing."""
         return bool(self.api.api.get_mode()["blocking"])
+
+    def answer(self, question: str, keys: str) -> str:
+        """Type *keys* when it asks *question* and waits for them; what it showed then."""
+        __tracebackhide__ = True
+        until(lambda: question in self.drawn, f"asks {question!r}")
+        shown = self.drawn
+        self.keys(keys)
+        return shown
 
     def answer_prompt(self) -> None:
         if self.prompts:

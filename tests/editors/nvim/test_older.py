@@ -34,6 +34,22 @@ def uses(editor: Neovim) -> None:
     assert len(editor.servers) == 1
 
 
+def asks_by_name(editor: Neovim) -> None:
+    """The command of the plugin: to what a milestone depends on, over the list, and to the next thing to fill in."""
+    editor.keys(":edit! M2-Wheels.md<CR>:Milestone upstream<CR>")
+    editor.until(lambda: editor.name == "M1-Ground.md")
+    editor.keys(":Milestone pick<CR>")
+    editor.answer("Milestones of work", "2<CR>")
+    editor.until(lambda: editor.name == "M2-Wheels.md")
+    editor.keys(":Milestone new Brake<CR>")
+    editor.until(lambda: editor.name == "M3-Brake.md" and len(editor.lines) > 5)
+    editor.keys(":Milestone next<CR>")
+    editor.until(lambda: list(editor.api.current.window.cursor) > [1, 0])
+    editor.keys(":Milestone graph dot<CR>")
+    editor.until(lambda: editor.lines[0].startswith("digraph"))
+    editor.keys(":close!<CR>")
+
+
 def test_setup_enables_the_server_on_the_newest_neovim(start: Start) -> None:
     editor = start(BROKEN, SETUP)
     uses(editor)
@@ -57,6 +73,7 @@ def test_on_an_older_neovim(layout: Layout, old_nvim: Path) -> None:
     (layout.workspace / ".git").mkdir()
     with Neovim(old_nvim, layout, SETUP) as editor:
         uses(editor)
+        asks_by_name(editor)
         editor.keys(":checkhealth milestone_ls<CR>")
         editor.until(lambda: "milestone_ls: server" in "\n".join(editor.lines))
         told = "\n".join(editor.lines)
