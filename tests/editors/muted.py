@@ -1,7 +1,8 @@
 """A language server with its answers taken away, to see that the tests notice.
 
 ``python muted.py COMMAND...`` runs the server COMMAND and hands on what it and the client say, but publishes no
-findings and answers each question about documents with null. A test that still passes over it tests nothing.
+findings, answers each question about documents with null, and has the client change and show none. A test that still
+passes over it tests nothing.
 A COMMAND without the word server is run as it is.
 """
 
@@ -13,6 +14,10 @@ import threading
 from typing import IO, Any, NoReturn
 
 ABOUT_DOCUMENTS = ("textDocument/", "workspace/", "completionItem/", "codeAction/", "callHierarchy/")
+
+
+ORDERS = ("workspace/applyEdit", "window/showDocument")
+"""What a server has a client do; under another name the client refuses it."""
 
 
 def main() -> NoReturn:
@@ -42,6 +47,8 @@ def _ask(client: IO[bytes], server: IO[bytes], asked: set[Any]) -> None:
 def _mute(message: dict[str, Any], asked: set[Any]) -> None:
     if message.get("method") == "textDocument/publishDiagnostics":
         message["params"]["diagnostics"] = []
+    elif message.get("method") in ORDERS:
+        message["method"] = "muted"
     elif "result" in message and message["id"] in asked:
         message["result"] = None
 

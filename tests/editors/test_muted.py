@@ -1,4 +1,4 @@
-"""The muted server publishes no findings and knows no answers, and is a server otherwise."""
+"""The muted server publishes no findings, knows no answers and gives no orders, and is a server otherwise."""
 
 import json
 import subprocess
@@ -15,6 +15,7 @@ from muted import _read, _write
 out = sys.stdout.buffer
 while (message := _read(sys.stdin.buffer)) is not None:
     _write(out, {"method": "textDocument/publishDiagnostics", "params": {"uri": "a", "diagnostics": [1]}})
+    _write(out, {"id": 7, "method": "workspace/applyEdit", "params": {}})
     _write(out, {"id": message["id"], "result": message["method"]})
 """
 
@@ -27,7 +28,7 @@ def said(frames: bytes) -> Iterator[dict[str, Any]]:
         frames = rest[length:]
 
 
-def test_findings_and_answers_about_documents_are_taken_away_and_others_stay() -> None:
+def test_findings_orders_and_answers_about_documents_are_taken_away_and_others_stay() -> None:
     asked = [{"id": 1, "method": "initialize"}, {"id": 2, "method": "textDocument/definition"}]
     frames = b"".join(
         b"Content-Length: %d\r\n\r\n%s" % (len(one), one) for one in (json.dumps(a).encode() for a in asked)
@@ -35,8 +36,9 @@ def test_findings_and_answers_about_documents_are_taken_away_and_others_stay() -
     command = [sys.executable, str(MUTED), sys.executable, "-c", ANSWERING, str(MUTED.parent), "server"]
     done = subprocess.run(command, input=frames, capture_output=True, timeout=20, check=True)
     findings = {"method": "textDocument/publishDiagnostics", "params": {"uri": "a", "diagnostics": []}}
+    order = {"id": 7, "method": "muted", "params": {}}
     answers = [{"id": 1, "result": "initialize"}, {"id": 2, "result": None}]
-    assert list(said(done.stdout)) == [findings, answers[0], findings, answers[1]]
+    assert list(said(done.stdout)) == [findings, order, answers[0], findings, order, answers[1]]
 
 
 def test_a_command_that_starts_no_server_is_run_as_it_is() -> None:

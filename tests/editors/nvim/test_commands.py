@@ -78,14 +78,16 @@ def test_the_next_placeholder_of_a_new_milestone_is_gone_to(start: Start) -> Non
     editor = opened(start, MANY, "M2-Wheels.md")
     editor.keys(":Milestone new The Brake<CR>")
     editor.until(lambda: editor.name == "M4-The-Brake.md" and len(editor.lines) > 5)
-    places = []
+    before = [1, 0]
+
+    def is_further() -> bool:
+        return list(editor.api.current.window.cursor) > before
+
     for _ in range(2):
         editor.keys(":Milestone next<CR>")
-        before = places[-1] if places else [1, 0]
-        editor.until(lambda before=before: list(editor.api.current.window.cursor) > before)
-        places.append(list(editor.api.current.window.cursor))
-        row, column = places[-1]
-        assert editor.lines[row - 1][column] in "[{"
+        editor.until(is_further)
+        before = list(editor.api.current.window.cursor)
+        assert editor.lines[before[0] - 1][before[1]] in "[{"
     editor.open("M1-Ground.md")
     editor.keys(":Milestone next<CR>")
     editor.until(lambda: "nothing is left to be filled in" in editor.messages)
