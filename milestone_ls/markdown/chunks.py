@@ -101,7 +101,7 @@ def update(source: Source, edits: Iterable[Edit], reader: MarkdownReader) -> Upd
 
 
 def _moved(starts: tuple[int, ...], lines: int) -> Iterable[int]:
-    return (start + lines for start in starts) if lines else starts
+    return [start + lines for start in starts] if lines else starts
 
 
 class _Draft:

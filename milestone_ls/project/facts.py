@@ -5,10 +5,11 @@ Facts equal to the old ones end the matter of an edit: no name, no edge and no o
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
 from functools import lru_cache
+from typing import Any
 from urllib.parse import unquote
 
 from milestone_ls.config.settings import Settings
@@ -17,10 +18,12 @@ from milestone_ls.markdown.inline import Inline
 from milestone_ls.project.estimates import NO_ESTIMATES, Estimates, estimates_of
 from milestone_ls.project.globs import Kind
 from milestone_ls.syntax.adding import NO_ROOM, Room, room_of
+from milestone_ls.syntax.change import EVERYTHING, Change, Sees
 from milestone_ls.syntax.document import Document, Section
 from milestone_ls.syntax.listing import Entry, entries
 from milestone_ls.syntax.names import anchor
 from milestone_ls.syntax.newentry import EntryForm, entry_form
+from milestone_ls.syntax.parts import Part
 from milestone_ls.syntax.references import Reference
 from milestone_ls.template.grammar import Fit, form_for
 from milestone_ls.template.names import fold_name
@@ -114,6 +117,10 @@ class Milestone:
         """The file's name without its suffix."""
         return stem_of(self.path)
 
+    def is_like(self, other: "Milestone") -> bool:
+        """Whether no rule can tell it from *other*: they differ at most in what is shown of them."""
+        return replace(self, summary=other.summary, owners=other.owners, teams=other.teams) == other
+
     def states(self, relation: Relation) -> Iterator[Reference]:
         return (stated.reference for stated in self.stated if stated.relation is relation)
 
@@ -188,15 +195,27 @@ def page_of(document: Document, path: str, kind: Kind, settings: Settings) -> Pa
     return Page(path, PageKind.OTHER, None, anchors, linked, *found, title.span, form or "")
 
 
+def page_after(page: Page, change: Change, kind: Kind, settings: Settings) -> Page:
+    """The facts of a document after edits; *page* are those before, and is returned again where they are the same."""
+    before, document, differs = change.before, change.after, change.differs
+    if not change.gone and not change.come:
+        return page
+    if page.milestone is None or differs == EVERYTHING or before.title != document.title:
+        now = page_of(document, page.path, kind, settings)
+        return page if now == page else now
+    milestone = _milestone_after(page.milestone, change, settings)
+    anchors = frozenset(anchors_of(document)) if differs & Sees.ANCHORS else page.anchors
+    linked = frozenset(linked_paths(document, page.path)) if differs & Sees.TARGETS else page.linked
+    now = Page(page.path, page.kind, milestone, anchors, linked)
+    return page if now == page else now
+
+
 def milestone_of(document: Document, path: str, settings: Settings) -> Milestone:
     """The milestone that *document* describes; its heading fits the grammar, perhaps without an ID."""
     title = document.title
     assert title is not None  # noqa: S101 - asked by the caller
-    status = document.field(FieldRole.STATUS)
-    track = document.field(FieldRole.TRACK)
     file_id = id_of_path(path, document.schema)
-    progress = [section.progress() for section in progress_sections(document, settings)]
-    return Milestone(
+    milestone = Milestone(
         path=path,
         id=title.id or file_id,
         id_span=title.id_span if title.id else None,
@@ -207,19 +226,77 @@ def milestone_of(document: Document, path: str, settings: Settings) -> Milestone
         noun=title.grammar.noun if title.grammar and title.id else "",
         stem_bears_id=document.schema.ids.match_prefix(stem_of(path)) is not None,
         type=title.type,
-        status=status.status.status if status and status.status else Status.UNKNOWN,
-        status_text=status.value if status else "",
-        status_span=status.status_span if status else None,
-        track=_filled(track.value if track else "", document.schema),
-        owners=tuple(_column(document, SectionRole.RISKS, OWNER_COLUMN)),
-        teams=tuple(_column(document, SectionRole.RESOURCES, TEAM_COLUMN)),
-        stated=tuple(_stated(document)),
-        summary=_summary(document),
-        done=sum(done for done, _ in progress),
-        total=sum(total for _, total in progress),
-        room=room_of(document),
-        estimates=estimates_of(document, settings),
     )
+    stated = (found for read in _READINGS.values() for found in read(document, settings).items())
+    return replace(milestone, **dict(stated))
+
+
+def _milestone_after(milestone: Milestone, change: Change, settings: Settings) -> Milestone:
+    """*milestone*, whose heading is as before, after edits of its document."""
+    differs = change.differs | Sees.PLACES if change.moves else change.differs
+    if settings.progress is not None and differs & Sees.OUTLINE:
+        differs |= Sees.BOXES  # the sections that count go by their names
+    stated: dict[str, Any] = {}
+    for sees, read in _READINGS.items():
+        if sees & differs:
+            stated.update(read(change.after, settings))
+    return replace(milestone, **stated) if stated else milestone
+
+
+def _head_facts(document: Document, settings: Settings) -> dict[str, Any]:
+    del settings
+    status = document.field(FieldRole.STATUS)
+    track = document.field(FieldRole.TRACK)
+    return {
+        "status": status.status.status if status and status.status else Status.UNKNOWN,
+        "status_text": status.value if status else "",
+        "status_span": status.status_span if status else None,
+        "track": _filled(track.value if track else "", document.schema),
+    }
+
+
+def _table_facts(document: Document, settings: Settings) -> dict[str, Any]:
+    del settings
+    return {
+        "owners": tuple(_column(document, SectionRole.RISKS, OWNER_COLUMN)),
+        "teams": tuple(_column(document, SectionRole.RESOURCES, TEAM_COLUMN)),
+    }
+
+
+def _list_facts(document: Document, settings: Settings) -> dict[str, Any]:
+    del settings
+    return {"stated": tuple(_stated(document))}
+
+
+def _room_facts(document: Document, settings: Settings) -> dict[str, Any]:
+    del settings
+    return {"room": room_of(document)}
+
+
+def _summary_facts(document: Document, settings: Settings) -> dict[str, Any]:
+    del settings
+    return {"summary": _summary(document)}
+
+
+def _progress_facts(document: Document, settings: Settings) -> dict[str, Any]:
+    progress = [section.progress() for section in progress_sections(document, settings)]
+    return {"done": sum(done for done, _ in progress), "total": sum(total for _, total in progress)}
+
+
+def _figure_facts(document: Document, settings: Settings) -> dict[str, Any]:
+    return {"estimates": estimates_of(document, settings)}
+
+
+_READINGS: Mapping[Sees, Callable[[Document, Settings], dict[str, Any]]] = {
+    Sees.HEAD: _head_facts,
+    Sees.TABLES: _table_facts,
+    Sees.HEAD | Sees.ITEMS | Sees.PLACES: _list_facts,
+    Sees.HEAD | Sees.TOP | Sees.LISTS | Sees.TABLES | Sees.PLACES: _room_facts,
+    Sees.SUMMARY: _summary_facts,
+    Sees.BOXES: _progress_facts,
+    Sees.HEAD | Sees.QUANTITIES | Sees.ESTIMATES | Sees.BOXES: _figure_facts,
+}
+"""What of a document goes into which facts of its milestone, apart from its heading."""
 
 
 def id_of_path(path: str, schema: Schema) -> str:
@@ -237,13 +314,23 @@ def stem_of(path: str) -> str:
 
 def progress_sections(document: Document, settings: Settings) -> Iterator[Section]:
     """The sections whose tasks are the milestone's progress; one that lies in another counts once."""
-    names = frozenset(map(fold_name, settings.progress)) if settings.progress is not None else None
+    found: Iterable[Section] = document.sections_of(*_PROGRESS)
+    if settings.progress is not None:
+        names = frozenset(map(fold_name, settings.progress))
+        found = (section for section in document.sections if fold_name(section.name) in names)
     end = 0
-    for section in document.sections:
-        wanted = section.role in _PROGRESS if names is None else fold_name(section.name) in names
-        if wanted and section.heading[0] >= end:
+    for section in found:
+        if section.heading[0] >= end:
             yield section
             end = section.end
+
+
+def is_progress(sections: Iterable[Part], settings: Settings) -> bool:
+    """Whether the tasks under the headings of *sections*, one inside the other, are the milestone's progress."""
+    if settings.progress is None:
+        return any(section.role in _PROGRESS for section in sections)
+    names = frozenset(map(fold_name, settings.progress))
+    return any(fold_name(section.name) in names for section in sections)
 
 
 def anchors_of(document: Document) -> Iterator[str]:
@@ -313,7 +400,7 @@ def _stated(document: Document) -> Iterator[Stated]:
         relation = FIELD_RELATIONS.get(field.role) if field.role else None
         if relation is not None:
             yield from (Stated(relation, item) for item in field.items)
-    for section in document.sections:
+    for section in document.sections_of(*SECTION_RELATIONS):
         relation = SECTION_RELATIONS.get(section.role) if section.role else None
         if relation is not None:
             yield from (Stated(relation, item) for item in section.items())

@@ -8,7 +8,7 @@ report.
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from milestone_ls.project.facts import Milestone, Page, PageKind, Relation, Stated
@@ -73,6 +73,17 @@ class Plan:
     unread: frozenset[str] = frozenset()
     complete: bool = False
     forecast: Forecast = field(default_factory=Forecast, compare=False, repr=False)
+
+    @cached_property
+    def basis(self) -> object:
+        """What rules go by: two plans with the same one say the same to every rule."""
+        return object()
+
+    def showing(self, pages: Mapping[str, Page]) -> "Plan":
+        """The same plan with *pages* that differ from what they were in nothing that a rule can tell."""
+        plan = replace(self, pages={**self.pages, **pages}, forecast=self.forecast_after(frozenset()))
+        vars(plan)["basis"] = self.basis
+        return plan
 
     # Milestones and names
 

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from milestone_ls.config import Settings
-from milestone_ls.project.facts import Page, id_of_path, page_of
+from milestone_ls.project.facts import Page, id_of_path, page_after, page_of
 from milestone_ls.project.globs import Globs, Kind
 from milestone_ls.project.names import EVERY_NAME, file_key, name_key
 from milestone_ls.project.plan import Plan
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.trouble import Trouble, TroubleKind
 from milestone_ls.project.updating import updated
+from milestone_ls.syntax.change import Change
 from milestone_ls.syntax.document import Document, DocumentReader
 from milestone_ls.syntax.names import fold, unpad
 from milestone_ls.template.schema import Schema
@@ -42,6 +43,8 @@ class Project:
         self._open: Mapping[str, Document] = {}
         self._troubles: Mapping[str, tuple[Trouble, ...]] = {}
         self._held: dict[str, Page] = {}
+        # Of open documents: the facts that were read last, and the text that they were read of.
+        self._facts: dict[str, tuple[Document, Page]] = {}
 
     @property
     def snapshot(self) -> Snapshot:
@@ -85,7 +88,7 @@ class Project:
         before = self._open[path]
         after = self._reader.update(before, edits)
         self._open = {**self._open, path: after}
-        if _has_open_fence(after) and (path in self._held or not _has_open_fence(before)):
+        if after.open_fences and (path in self._held or not before.open_fences):
             if path not in self._plan.pages or path in self._held:
                 return frozenset({path})
             self._held[path] = self._plan.pages[path]
@@ -105,6 +108,7 @@ class Project:
     def close(self, path: str) -> Paths:
         """The file on disk, if there is one, is the truth again."""
         self._open = {known: document for known, document in self._open.items() if known != path}
+        self._facts.pop(path, None)
         return self._let_go(path) | self._changed({path: self._closed.get(path)}) | {path}
 
     def _let_go(self, path: str) -> Paths:
@@ -161,13 +165,16 @@ class Project:
         return waiting
 
     def _changed(self, documents: Mapping[str, Document | None]) -> Paths:
-        pages = {
-            path: None if document is None else page_of(document, path, self._globs.kind(path), self.settings)
-            for path, document in documents.items()
-        }
+        pages = {path: self._page(path, document) if document else None for path, document in documents.items()}
         self._plan, affected = updated(self._plan, pages)
         return affected
 
-
-def _has_open_fence(document: Document) -> bool:
-    return any(part.open_fences for part, _ in document.parts())
+    def _page(self, path: str, document: Document) -> Page:
+        kind, known = self._globs.kind(path), self._facts.get(path)
+        if known is not None:
+            page = page_after(known[1], Change.between(known[0], document), kind, self.settings)
+        else:
+            page = page_of(document, path, kind, self.settings)
+        if path in self._open:
+            self._facts[path] = document, page
+        return page

@@ -20,7 +20,20 @@ from milestone_ls.syntax.names import fold
 def updated(plan: Plan, changes: Mapping[str, Page | None]) -> tuple[Plan, frozenset[str]]:
     """The plan after the files in *changes* changed (None: went away), and the paths whose findings may differ."""
     differing = {path: page for path, page in changes.items() if plan.pages.get(path) != page}
-    return _Change(plan, differing).result() if differing else (plan, frozenset())
+    if not differing:
+        return plan, frozenset()
+    pages = plan.pages
+    shown = {path: page for path, page in differing.items() if page is not None and _is_like(page, pages.get(path))}
+    if len(shown) == len(differing):
+        return plan.showing(shown), frozenset()
+    return _Change(plan, differing).result()
+
+
+def _is_like(page: Page, before: Page | None) -> bool:
+    """Whether no rule can tell a page from what it was."""
+    if before is None or page.milestone is None or before.milestone is None:
+        return False
+    return page.milestone.is_like(before.milestone) and replace(page, milestone=before.milestone) == before
 
 
 class _Change:

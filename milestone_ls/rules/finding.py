@@ -1,7 +1,7 @@
 """What a rule says: a place, a message, other places that matter, and how to mend it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from milestone_ls.text import Edit, Span
@@ -81,6 +81,11 @@ class Fix:
     settings: tuple[Setting, ...] = ()
     certain: bool = False
 
+    def down(self, lines: int) -> "Fix":
+        """The same fix where the document that it edits has *lines* more lines above."""
+        edits = (replace(file, edits=tuple(_down(edit, lines) for edit in file.edits)) for file in self.edits)
+        return replace(self, edits=tuple(edits))
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -97,6 +102,16 @@ class Finding:
     fixes: tuple[Fix, ...] = ()
     severity: Severity | None = None
 
+    def down(self, lines: int) -> "Finding":
+        """The same finding where the document it is of, and alone about, has *lines* more lines above it."""
+        return Finding(
+            self.span.down(lines),
+            self.message,
+            tuple(replace(other, span=other.span.down(lines)) for other in self.related),
+            tuple(fix.down(lines) for fix in self.fixes),
+            self.severity,
+        )
+
 
 def edit_fix(title: str, path: str, *edits: Edit, certain: bool = False) -> Fix:
     """A fix that edits one document."""
@@ -107,3 +122,7 @@ def listed(words: Iterable[str], last: str = "or") -> str:
     """``a``, ``a or b``, ``a, b or c``."""
     *head, tail = words
     return f"{', '.join(head)} {last} {tail}" if head else tail
+
+
+def _down(edit: Edit, lines: int) -> Edit:
+    return Edit(edit.span.down(lines), edit.text)

@@ -1,14 +1,16 @@
 """Findings as the user gets them: rules asked, then severities, profiles, globs, comments and limits applied."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from milestone_ls.config import Settings
-from milestone_ls.project.facts import PageKind
+from milestone_ls.project.facts import Milestone, PageKind
 from milestone_ls.project.globs import Globs, Kind
 from milestone_ls.project.plan import Plan
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.project.trouble import Trouble
 from milestone_ls.rules.finding import Finding, Severity
 from milestone_ls.rules.rule import (
     ContextRule,
@@ -16,6 +18,8 @@ from milestone_ls.rules.rule import (
     FileRule,
     PageRule,
     PageSubject,
+    PartRule,
+    PartSubject,
     PlanRule,
     Role,
     Rule,
@@ -23,6 +27,8 @@ from milestone_ls.rules.rule import (
     WholeRule,
 )
 from milestone_ls.rules.suppression import Suppressions
+from milestone_ls.syntax.change import Sees, Stand, stands
+from milestone_ls.syntax.document import Document
 from milestone_ls.template.vocabulary import Status
 from milestone_ls.text import Span
 
@@ -51,85 +57,142 @@ class Judge:
     """Asks *rules* under *settings*."""
 
     def __init__(self, rules: Sequence[Rule], settings: Settings) -> None:
-        self._rules = [
+        self.rules = [
             rule for rule in rules if _level(rule, settings) is not Severity.OFF or _is_raised(rule, settings)
         ]
-        self._settings = settings
-        self._asked: tuple[Plan, Mapping[str, list[tuple[Rule, Finding]]]] | None = None
+        self.settings = settings
+        self.narrow = tuple(rule for rule in self.rules if isinstance(rule, PartRule))
+        self.wide = tuple(map(Asked.of, (rule for rule in self.rules if not isinstance(rule, PartRule))))
+        self._asked: tuple[object, Mapping[str, list[tuple[Rule, Finding]]]] | None = None
         self._globs = tuple((Globs(include=(glob,)), frozenset(codes)) for glob, codes in settings.per_file.items())
 
     def findings(self, snapshot: Snapshot, path: str) -> tuple[Judged, ...]:
         """The findings of the document at *path* that are shown: in the order of the text, not too many of a code."""
         return limited(self.everything(snapshot, path))
 
-    def everything(self, snapshot: Snapshot, path: str) -> tuple[Judged, ...]:
-        """All findings of the document at *path*, however many, in the order of the text.
+    def everything(self, snapshot: Snapshot, path: str, codes: Container[str] | None = None) -> tuple[Judged, ...]:
+        """All findings of the document at *path*, however many, in the order of the text; of *codes* alone if given.
 
         As long as the plan has not been read to its end, only what the document says by itself is judged, so that
         nothing comes up at the start and then vanishes.
         """
+        case = Case.of(snapshot, path)
         found = [
-            judged
-            for rule, finding in self._ask(snapshot, path)
-            if (judged := self._judged(rule, finding, snapshot, path))
+            (rule, finding)
+            for rule in self.rules
+            if codes is None or rule.code in codes
+            for finding in (self.of_parts(rule, case) if isinstance(rule, PartRule) else self.of_whole(rule, case))
         ]
-        document = snapshot.documents.get(path)
-        if document is not None:
-            suppressions = Suppressions(document)
-            found = [judged for judged in found if not suppressions.cover(judged.code, judged.finding.span)]
-        silent = frozenset().union(
-            *(codes for globs, codes in self._globs if globs.kind(path) is Kind.MILESTONE_CANDIDATE)
-        )
-        return tuple(sorted((judged for judged in found if judged.code not in silent), key=_place))
+        return self.told(found, case)
 
-    def _ask(self, snapshot: Snapshot, path: str) -> Iterator[tuple[Rule, Finding]]:
-        plan, document = snapshot.plan, snapshot.documents.get(path)
-        milestone = plan.milestone(path)
+    def of_parts(self, rule: PartRule, case: "Case") -> Iterator[Finding]:
+        """What a rule says of all parts of a document."""
+        if case.milestone is not None and case.document is not None:
+            for stood, start in zip(stands(case.document), case.document.source.starts, strict=True):
+                for stand in stood:
+                    for finding in self.of_part(rule, stand, case.milestone, case.document):
+                        yield finding.down(start)
 
-        def shown(finding: Finding) -> Finding:
-            return _with_fixes_for_the_text_as_it_is(finding, path, snapshot.held)
+    def of_part(self, rule: PartRule, stand: Stand, milestone: Milestone, document: Document) -> Iterator[Finding]:
+        """What a rule says of one part; lines count from its chunk."""
+        return rule.judge(PartSubject(stand, milestone, self.settings, document.schema))
 
-        for rule in self._rules:
-            match rule:
-                case FileRule():
-                    for trouble in snapshot.troubles.get(path, ()):
-                        yield from ((rule, finding) for finding in rule.judge(trouble))
-                case DocumentRule() if milestone is not None and document is not None:
-                    subject = Subject(document, milestone, self._settings)
-                    yield from ((rule, finding) for finding in rule.judge(subject))
-                case PlanRule() if milestone is not None and plan.complete:
-                    yield from ((rule, shown(finding)) for finding in rule.judge(milestone, plan))
-                case ContextRule() if milestone is not None and document is not None and plan.complete:
-                    subject = Subject(document, milestone, self._settings)
-                    yield from ((rule, shown(finding)) for finding in rule.judge(subject, plan))
-                case PageRule() if document is not None and plan.complete and _role(plan, path) in rule.roles:
-                    page = PageSubject(document, path, self._settings)
-                    yield from ((rule, shown(finding)) for finding in rule.judge(page, plan))
-                case _:
-                    pass
-        if plan.complete:
-            yield from ((rule, shown(finding)) for rule, finding in self._of_the_whole(plan).get(path, ()))
+    def of_whole(self, rule: Rule, case: "Case") -> Iterator[Finding]:
+        """What a rule that does not go by parts says of a document."""
+        plan, document, milestone = case.snapshot.plan, case.document, case.milestone
+        match rule:
+            case FileRule():
+                return (finding for trouble in case.troubles for finding in rule.judge(trouble))
+            case DocumentRule() if milestone is not None and document is not None:
+                return rule.judge(Subject(document, milestone, self.settings))
+            case PlanRule() if milestone is not None and plan.complete:
+                return map(case.shown, rule.judge(milestone, plan))
+            case ContextRule() if milestone is not None and document is not None and plan.complete:
+                return map(case.shown, rule.judge(Subject(document, milestone, self.settings), plan))
+            case PageRule() if document is not None and plan.complete and case.role in rule.roles:
+                return map(case.shown, rule.judge(PageSubject(document, case.path, self.settings), plan))
+            case WholeRule() if plan.complete:
+                said = self._of_the_plan(plan).get(case.path, ())
+                return (case.shown(finding) for other, finding in said if other is rule)
+            case _:
+                return iter(())
 
-    def _of_the_whole(self, plan: Plan) -> Mapping[str, list[tuple[Rule, Finding]]]:
+    def _of_the_plan(self, plan: Plan) -> Mapping[str, list[tuple[Rule, Finding]]]:
         """What rules say that judge the plan as one, by path; they are asked once a plan, not once a path."""
-        if self._asked is None or self._asked[0] is not plan:
+        if self._asked is None or self._asked[0] is not plan.basis:
             said: dict[str, list[tuple[Rule, Finding]]] = {}
-            for rule in self._rules:
+            for rule in self.rules:
                 if isinstance(rule, WholeRule):
                     for path, finding in rule.judge(plan):
                         said.setdefault(path, []).append((rule, finding))
-            self._asked = plan, said
+            self._asked = plan.basis, said
         return self._asked[1]
 
-    def _judged(self, rule: Rule, finding: Finding, snapshot: Snapshot, path: str) -> Judged | None:
-        severity = _severity(rule, finding, self._settings)
-        milestone = snapshot.plan.milestone(path)
-        if rule.lenient and milestone is not None and milestone.status in _FINISHED and severity is not Severity.OFF:
+    def told(self, said: Iterable[tuple[Rule, Finding]], case: "Case") -> tuple[Judged, ...]:
+        """What rules said of a document, as its project wants it told."""
+        found = [judged for rule, finding in said if (judged := self._judged(rule, finding, case))]
+        if case.document is not None:
+            suppressions = Suppressions(case.document)
+            found = [judged for judged in found if not suppressions.cover(judged.code, judged.finding.span)]
+        silent = frozenset().union(
+            *(codes for globs, codes in self._globs if globs.kind(case.path) is Kind.MILESTONE_CANDIDATE)
+        )
+        return tuple(sorted((judged for judged in found if judged.code not in silent), key=_place))
+
+    def _judged(self, rule: Rule, finding: Finding, case: "Case") -> Judged | None:
+        severity = _severity(rule, finding, self.settings)
+        is_finished = case.milestone is not None and case.milestone.status in _FINISHED
+        if rule.lenient and is_finished and severity is not Severity.OFF:
             severity = max(severity, Severity.HINT, key=lambda level: level.rank)
         if severity is Severity.OFF:
             return None
         gates = rule.gate and finding.severity is None and severity.rank <= Severity.WARNING.rank
         return Judged(rule.code, severity, gates, finding)
+
+
+class Asked(NamedTuple):
+    """A rule that is asked about whole documents, and what its answer goes by.
+
+    sees     the value of a :class:`Sees`: what of the document
+    by_plan  the plan, too
+    """
+
+    rule: Rule
+    sees: int
+    by_plan: bool
+
+    @classmethod
+    def of(cls, rule: Rule) -> "Asked":
+        match rule:
+            case FileRule():
+                return cls(rule, Sees.FACTS.value, by_plan=False)
+            case DocumentRule(sees=sees):
+                return cls(rule, sees.value, by_plan=False)
+            case ContextRule(sees=sees) | PageRule(sees=sees):
+                return cls(rule, sees.value, by_plan=True)
+            case _:
+                return cls(rule, Sees.NOTHING.value, by_plan=True)
+
+
+class Case(NamedTuple):
+    """A document that rules are asked about, as it stands in one state of its plan."""
+
+    snapshot: Snapshot
+    path: str
+    document: Document | None
+    milestone: Milestone | None
+    troubles: tuple[Trouble, ...]
+    role: Role | None
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, path: str) -> "Case":
+        plan = snapshot.plan
+        document, troubles = snapshot.documents.get(path), snapshot.troubles.get(path, ())
+        return cls(snapshot, path, document, plan.milestone(path), troubles, _role(plan, path))
+
+    def shown(self, finding: Finding) -> Finding:
+        """*finding* without the fixes that would damage a document as it is now."""
+        return _with_fixes_for_the_text_as_it_is(finding, self.path, self.snapshot.held)
 
 
 def _role(plan: Plan, path: str) -> Role | None:

@@ -10,8 +10,11 @@ from milestone_ls.project.facts import Milestone
 from milestone_ls.project.plan import Plan
 from milestone_ls.project.trouble import Trouble
 from milestone_ls.rules.finding import Finding, Severity
+from milestone_ls.syntax.change import EVERYTHING, Sees, Stand
 from milestone_ls.syntax.document import Document
+from milestone_ls.syntax.parts import Part
 from milestone_ls.template.schema import Schema
+from milestone_ls.text import Span, without_eol
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,36 @@ class Subject:
     @property
     def path(self) -> str:
         return self.milestone.path
+
+
+@dataclass(frozen=True, slots=True)
+class PartSubject:
+    """A part of a milestone document, as a rule sees it that needs nothing else of it. Lines count from its chunk.
+
+    milestone   what the fixes may go by, and nothing else
+    """
+
+    stand: Stand
+    milestone: Milestone
+    settings: Settings
+    schema: Schema
+
+    @property
+    def path(self) -> str:
+        return self.milestone.path
+
+    @property
+    def part(self) -> Part:
+        return self.stand.part
+
+    @property
+    def section(self) -> Part | None:
+        """The part, if it is a section: behind the title, with a heading."""
+        return self.stand.part if self.stand.is_section else None
+
+    def text_of(self, span: Span) -> str:
+        """What stands in *span* on its first line."""
+        return without_eol(self.stand.passage(span)[0])
 
 
 class Role(Enum):
@@ -53,6 +86,7 @@ class PageSubject:
 
 
 FileJudgement: TypeAlias = Callable[[Trouble], Iterator[Finding]]
+PartJudgement: TypeAlias = Callable[[PartSubject], Iterator[Finding]]
 DocumentJudgement: TypeAlias = Callable[[Subject], Iterator[Finding]]
 PlanJudgement: TypeAlias = Callable[[Milestone, Plan], Iterator[Finding]]
 ContextJudgement: TypeAlias = Callable[[Subject, Plan], Iterator[Finding]]
@@ -85,10 +119,21 @@ class FileRule(_Rule):
 
 
 @dataclass(frozen=True, slots=True)
+class PartRule(_Rule):
+    """Judges one part of a document by itself; the lines of its findings count from the part's chunk."""
+
+    judge: PartJudgement
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRule(_Rule):
-    """Judges one document by itself."""
+    """Judges one document by itself. *sees*: what of it places, words and severities of its findings go by.
+
+    What the fixes go by is not among it: they are worked out anew when somebody asks for them.
+    """
 
     judge: DocumentJudgement
+    sees: Sees
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +145,25 @@ class PlanRule(_Rule):
 
 @dataclass(frozen=True, slots=True)
 class ContextRule(_Rule):
-    """Judges one milestone by the whole plan, and needs its text to do so or to mend it."""
+    """Judges one milestone by the whole plan, and needs its text to do so or to mend it.
+
+    *sees* as of document rules.
+    """
 
     judge: ContextJudgement
+    sees: Sees
 
 
 @dataclass(frozen=True, slots=True)
 class PageRule(_Rule):
-    """Judges a file of one of *roles* by the whole plan: index files and companions repeat what milestones say."""
+    """Judges a file of one of *roles* by the whole plan: index files and companions repeat what milestones say.
+
+    *sees* as of document rules.
+    """
 
     judge: PageJudgement
     roles: frozenset[Role]
+    sees: Sees
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,30 +173,40 @@ class WholeRule(_Rule):
     judge: WholeJudgement
 
 
-Rule: TypeAlias = FileRule | DocumentRule | PlanRule | ContextRule | PageRule | WholeRule
+Rule: TypeAlias = FileRule | PartRule | DocumentRule | PlanRule | ContextRule | PageRule | WholeRule
 
 
 def file_rule(code: str, severity: Severity, *, gate: bool = False) -> Callable[[FileJudgement], FileRule]:
     return lambda judge: FileRule(code, severity, gate, lenient=False, page=_page(judge), judge=judge)
 
 
-def document_rule(
+def part_rule(
     code: str, severity: Severity, *, gate: bool = False, lenient: bool = False
+) -> Callable[[PartJudgement], PartRule]:
+    return lambda judge: PartRule(code, severity, gate, lenient=lenient, page=_page(judge), judge=judge)
+
+
+def document_rule(
+    code: str, severity: Severity, *, sees: Sees = EVERYTHING, gate: bool = False, lenient: bool = False
 ) -> Callable[[DocumentJudgement], DocumentRule]:
-    return lambda judge: DocumentRule(code, severity, gate, lenient=lenient, page=_page(judge), judge=judge)
+    return lambda judge: DocumentRule(code, severity, gate, lenient=lenient, page=_page(judge), judge=judge, sees=sees)
 
 
 def plan_rule(code: str, severity: Severity, *, gate: bool = False) -> Callable[[PlanJudgement], PlanRule]:
     return lambda judge: PlanRule(code, severity, gate, lenient=False, page=_page(judge), judge=judge)
 
 
-def context_rule(code: str, severity: Severity, *, gate: bool = False) -> Callable[[ContextJudgement], ContextRule]:
-    return lambda judge: ContextRule(code, severity, gate, lenient=False, page=_page(judge), judge=judge)
+def context_rule(
+    code: str, severity: Severity, *, sees: Sees = EVERYTHING, gate: bool = False
+) -> Callable[[ContextJudgement], ContextRule]:
+    return lambda judge: ContextRule(code, severity, gate, lenient=False, page=_page(judge), judge=judge, sees=sees)
 
 
-def page_rule(code: str, severity: Severity, *roles: Role, gate: bool = False) -> Callable[[PageJudgement], PageRule]:
+def page_rule(
+    code: str, severity: Severity, *roles: Role, sees: Sees = EVERYTHING, gate: bool = False
+) -> Callable[[PageJudgement], PageRule]:
     return lambda judge: PageRule(
-        code, severity, gate, lenient=False, page=_page(judge), judge=judge, roles=frozenset(roles)
+        code, severity, gate, lenient=False, page=_page(judge), judge=judge, roles=frozenset(roles), sees=sees
     )
 
 

@@ -12,7 +12,8 @@ class Suppressions:
 
     def __init__(self, document: Document) -> None:
         self._ranges: list[tuple[str, int, int]] = []
-        for part, start in document.parts():
+        placed = zip(document.readings, document.source.starts, strict=True)
+        for part, start in [(part, start) for reading, start in placed for part in reading if part.directives]:
             for directive in part.directives:
                 line = start + directive.line
                 first, end = (line + 1, line + 2) if directive.next_line else _extent(document, line)

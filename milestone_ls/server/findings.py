@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from milestone_ls.project import reading
 from milestone_ls.project.plan import Plan
@@ -14,12 +14,14 @@ from milestone_ls.project.workspace import Place, PlanFolder, Workspace
 from milestone_ls.rules.catalogue import RULES
 from milestone_ls.rules.finding import Related, Severity
 from milestone_ls.rules.judging import Judge, Judged, limited
+from milestone_ls.rules.verdict import Verdict, follow
 from milestone_ls.server.convert import Json, Lines, PlainLines, diagnostic_out, range_out
 from milestone_ls.syntax.document import Document
 from milestone_ls.text import Encoding
 
 logger = logging.getLogger(__name__)
 
+_Kept = TypeVar("_Kept")
 _MOST_KEPT = 64
 """Open documents whose last findings are kept."""
 
@@ -59,35 +61,55 @@ class Findings:
         self._judges: dict[PlanFolder, Judge] = {}
         self._kept: dict[Place, tuple[_Asked, tuple[Judged, ...]]] = {}
         self._faulty: set[Place] = set()
+        self._verdicts: dict[Place, Verdict] = {}
         self.opened = opened
         self.encoding = encoding
         self.tells_related = False
 
-    def judged(self, place: Place) -> tuple[Judged, ...]:
-        """All findings of a document as it stands now, shown or not.
+    def told(self, place: Place) -> tuple[Judged, ...]:
+        """All findings of a document as it stands now, shown or not, without their fixes.
 
-        Those of an open document are kept: a hover, a code action and the client's own question follow one keystroke.
+        Of an open document no more is judged than what may have changed since it was last asked about.
+        """
+        snapshot, path = place.plan.project.snapshot, place.relative
+        if self.opened(place.path) is None:
+            self._verdicts.pop(place, None)
+            return self._judge(place).everything(snapshot, path)
+        verdict = follow(self._judge(place), self._verdicts.pop(place, None), snapshot, path)
+        _keep(self._verdicts, place, verdict)
+        return verdict.judged
+
+    def judged(self, place: Place) -> tuple[Judged, ...]:
+        """All findings of a document as it stands now, shown or not, with their fixes.
+
+        Those of an open document are kept: editors ask for actions at every move of the cursor.
         """
         snapshot, path = place.plan.project.snapshot, place.relative
         asked = _Asked(snapshot.plan, snapshot.documents.get(path), snapshot.troubles.get(path, ()), snapshot.held)
         known = self._kept.pop(place, None)
-        judged = known[1] if known is not None and known[0].is_same(asked) else self._judge(place)
+        is_known = known is not None and known[0].is_same(asked)
+        judged = known[1] if known is not None and is_known else self._judge(place).everything(snapshot, path)
         if self.opened(place.path) is not None:
-            self._kept[place] = asked, judged
-            if len(self._kept) > _MOST_KEPT:
-                del self._kept[next(iter(self._kept))]
+            _keep(self._kept, place, (asked, judged))
         return judged
 
-    def _judge(self, place: Place) -> tuple[Judged, ...]:
+    def _judge(self, place: Place) -> Judge:
         judge = self._judges.get(place.plan)
         if judge is None:
             judge = self._judges[place.plan] = Judge(RULES, place.plan.configuration.settings)
-        return judge.everything(place.plan.project.snapshot, place.relative)
+        return judge
+
+    def told_or_none(self, place: Place) -> tuple[Judged, ...] | None:
+        """As :meth:`told`; None where a fault of ours keeps the document from being judged, which is logged once."""
+        return self._unless_faulty(self.told, place)
 
     def judged_or_none(self, place: Place) -> tuple[Judged, ...] | None:
         """As :meth:`judged`; None where a fault of ours keeps the document from being judged, which is logged once."""
+        return self._unless_faulty(self.judged, place)
+
+    def _unless_faulty(self, judge: Callable[[Place], tuple[Judged, ...]], place: Place) -> tuple[Judged, ...] | None:
         try:
-            found = self.judged(place)
+            found = judge(place)
         except Exception:
             # The other documents, and what else is asked of this one, must not suffer for it.
             if place not in self._faulty:
@@ -102,10 +124,10 @@ class Findings:
 
         None where it cannot be judged.
         """
-        judged = self.judged_or_none(place)
-        if judged is None:
+        told = self.told_or_none(place)
+        if told is None:
             return None
-        found = tuple(limited(judged))
+        found = limited(told)
         closed = self._workspace.client.diagnostics_closed
         if self.opened(place.path) is None and closed != "all":
             found = tuple(
@@ -124,6 +146,7 @@ class Findings:
         self._judges = {plan: judge for plan, judge in self._judges.items() if plan in plans}
         self._kept = {place: known for place, known in self._kept.items() if place.plan in plans}
         self._faulty = {place for place in self._faulty if place.plan in plans}
+        self._verdicts = {place: known for place, known in self._verdicts.items() if place.plan in plans}
 
     def _related(self, plan: PlanFolder, related: Related) -> Json:
         place = Place(plan, related.path)
@@ -150,6 +173,13 @@ class Findings:
             file = reading.read(place.path, place.plan.configuration.settings.max_size)
             text = file.text if isinstance(file, Text) else ""
         return PlainLines(text)
+
+
+def _keep(kept: dict[Place, _Kept], place: Place, what: _Kept) -> None:
+    """Keep *what* as the last of the kept ones, and let go of the first if there are too many."""
+    kept[place] = what
+    if len(kept) > _MOST_KEPT:
+        del kept[next(iter(kept))]
 
 
 def paths_of(plan: PlanFolder) -> set[str]:

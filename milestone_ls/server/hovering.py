@@ -23,7 +23,7 @@ def register(server: MilestoneServer) -> None:
         question = server.session.look(params.text_document.uri, params.position)
         if question is None:
             return None
-        judged = server.session.findings.judged_or_none(question.place) or ()
+        judged = server.session.findings.told_or_none(question.place) or ()
         found = hover(
             question.snapshot,
             question.path,

@@ -76,7 +76,7 @@ def room_of(document: Document) -> Room:
 def _has_section(document: Document) -> bool:
     roles = (SectionRole.DEPENDENCIES, SectionRole.UPSTREAM)
     is_wanted = document.schema.section(SectionRole.DEPENDENCIES) is not None
-    return not is_wanted or any(section.role in roles for section in document.sections)
+    return not is_wanted or any(True for _ in document.sections_of(*roles))
 
 
 def in_field(document: Document, role: FieldRole) -> Addition | None:

@@ -161,8 +161,55 @@ class Document:
         """The first field of that role."""
         return next((field for field in self.fields if field.role is role), None)
 
-    def sections_of(self, role: SectionRole) -> Iterator[Section]:
-        return (section for section in self.sections if section.role is role)
+    def sections_of(self, *roles: SectionRole) -> Iterator[Section]:
+        """The sections of those roles, in the order of their headings; no other is looked at."""
+        for number, part in [
+            (number, part) for number, reading in enumerate(self.readings) for part in reading if part.role in roles
+        ]:
+            if self._is_section(number, part):
+                yield self._section(number, part)
+
+    def _is_section(self, number: int, part: Part) -> bool:
+        """Whether a part of chunk *number* stands behind the title."""
+        title = self.title_part
+        if title is None or number != self.title_chunk:
+            return title is None or number > self.title_chunk
+        reading = self.readings[number]
+        return _index(reading, part) > _index(reading, title)
+
+    def _section(self, number: int, part: Part) -> Section:
+        """The section that begins with a part of chunk *number*."""
+        assert part.heading is not None  # noqa: S101 - it has a role
+        starts = self.source.starts
+        first = _index(self.readings[number], part)
+        found = [(part, starts[number])]
+        for chunk in range(number, len(self.readings)):
+            for other in self.readings[chunk][first + 1 if chunk == number else 0 :]:
+                if other.level <= part.level:
+                    return Section(part.heading, tuple(found), starts[chunk] + other.line)
+                found.append((other, starts[chunk]))
+        return Section(part.heading, tuple(found), self.source.line_count)
+
+    @cached_property
+    def title_chunk(self) -> int:
+        """The index of the chunk that holds the first level-1 heading; of no chunk where there is none."""
+        return _chunk_of_title(self.readings)
+
+    @property
+    def title_part(self) -> Part | None:
+        """The part of the first level-1 heading."""
+        found = self.readings[self.title_chunk : self.title_chunk + 1]
+        return next((part for reading in found for part in reading if part.level == 1), None)
+
+    @cached_property
+    def tops(self) -> int:
+        """How many level-1 headings there are."""
+        return sum([part.heading is not None and part.heading.level == 1 for read in self.readings for part in read])
+
+    @cached_property
+    def open_fences(self) -> bool:
+        """Whether there is code without an end: up to that of the text, or of a list item or quote."""
+        return bool([True for reading in self.readings for part in reading if part.open_fences])
 
     def parts(self) -> Iterator[tuple[Part, int]]:
         """Every part with the line on which its chunk begins."""
@@ -170,7 +217,8 @@ class Document:
 
     def links(self) -> Iterator[Link]:
         """Every link, with spans of the document."""
-        for part, start in self.parts():
+        placed = zip(self.readings, self.source.starts, strict=True)
+        for part, start in [(part, start) for reading, start in placed for part in reading if part.links]:
             for link in part.links:
                 yield Link(link.span.down(start), link.target)
 
@@ -207,7 +255,7 @@ class DocumentReader:
         before = document.readings
         new = map(self._parts.read, source.chunks[head : len(source.chunks) - tail])
         readings = (*before[:head], *new, *before[len(before) - tail :])
-        if head > _chunk_of_title(before):
+        if head > document.title_chunk:
             return Document(source, self.schema, readings, document.title, document.fields)
         return self._document(source, readings)
 
@@ -298,6 +346,10 @@ def _chunk_of_title(readings: Readings) -> int:
     """The index of the chunk that holds the title, on which the chunks behind it have no bearing."""
     found = (index for index, reading in enumerate(readings) if any(part.level == 1 for part in reading))
     return next(found, len(readings))
+
+
+def _index(reading: tuple[Part, ...], part: Part) -> int:
+    return next(index for index, other in enumerate(reading) if other is part)
 
 
 def _head(parts: Iterable[tuple[Part, int]]) -> Iterator[tuple[Part, int]]:

@@ -44,7 +44,7 @@ class OpenFence:
 def open_fence(document: Document) -> OpenFence | None:
     """The fence that runs to the end of *document*, if there is one."""
     source = document.source
-    for part, start in document.parts():
+    for part, start in document.parts() if document.open_fences else ():
         for code in part.open_fences:
             if all(not source.line(number).strip("> \t\r\n") for number in range(start + code.end, source.line_count)):
                 return _open(start + code.line, start + code.end, without_eol(source.line(start + code.line)))

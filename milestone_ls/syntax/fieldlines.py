@@ -126,9 +126,11 @@ def _extent(document: Document, field: Field) -> tuple[_Kind, int]:
 
 def _head(document: Document) -> Iterator[tuple[tuple[Block, ...], int]]:
     """The blocks of the head with the lines from which theirs count."""
+    end = document.head_end
     for part, start in document.parts():
-        if start + part.line < document.head_end:
-            yield part.blocks, start
+        if start + part.line >= end:
+            return
+        yield part.blocks, start
 
 
 def _holding(blocks: tuple[Block, ...], line: int) -> Iterator[Block | Item]:

@@ -11,7 +11,7 @@ from milestone_ls.markdown.blocks import Block, Item, List
 from milestone_ls.markdown.inline import Inline
 from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.intervals import ZERO, Interval
-from milestone_ls.syntax.parts import task_of
+from milestone_ls.syntax.parts import Part, task_of
 from milestone_ls.syntax.tokens import Estimate, estimates
 from milestone_ls.template.captions import captions
 from milestone_ls.template.names import fold_name
@@ -86,6 +86,11 @@ def _quantities(document: Document) -> Mapping[Quantity, Value]:
     return found
 
 
+def quantities_in_part(part: Part) -> object:
+    """What :func:`quantities` may go by in a part: equal for two that state the same at the same places."""
+    return [(quantity, value.text, value.whole, value.inline) for quantity, value in _captioned(part.blocks, 0)]
+
+
 def is_placeholder(text: str, schema: Schema) -> bool:
     """Whether words of the template stand in *text*."""
     return "{" in text and any(placeholder in text for placeholder in schema.placeholders)
@@ -106,7 +111,8 @@ def _in_head(document: Document) -> Iterator[tuple[Quantity, Value]]:
 
 
 def _budgets(document: Document) -> Iterator[tuple[Quantity, Value]]:
-    for part, start in document.parts():
+    placed = zip(document.readings, document.source.starts, strict=True)
+    for part, start in [(part, start) for reading, start in placed for part in reading if part.labels]:
         if any(_NAMES.get(fold_name(label.name)) is Quantity.TOKEN_BUDGET for label in part.labels):
             for quantity, value in _captioned(part.blocks, start):
                 if quantity is Quantity.TOKEN_BUDGET:
@@ -142,20 +148,17 @@ class TokenSum:
         return TokenSum(self.tokens + other.tokens, self.counted + other.counted, self.missing + other.missing)
 
 
-def estimated_items(document: Document) -> Iterator[tuple[Estimate, Span]]:
-    """Every estimate in the deliverables with its place in the document."""
-    for items, line in _deliverables(document):
-        for item in items:
-            yield from _estimates_in(item, line)
+def estimated_items(part: Part) -> Iterator[tuple[Estimate, Span]]:
+    """Every estimate in the lists of a part with its place, counted from the part's chunk."""
+    return _estimates_in(part.blocks)
 
 
-def _estimates_in(item: Item, line: int) -> Iterator[tuple[Estimate, Span]]:
-    if item.lead is not None:
-        for estimate in estimates(item.lead.inline.text):
-            yield estimate, item.lead.inline.span(estimate.start, estimate.end).down(line)
-    for block in item.blocks:
-        for inner in block.items if isinstance(block, List) else ():
-            yield from _estimates_in(inner, line)
+def _estimates_in(blocks: tuple[Block, ...]) -> Iterator[tuple[Estimate, Span]]:
+    for item in (item for block in blocks if isinstance(block, List) for item in block.items):
+        if item.lead is not None:
+            for estimate in estimates(item.lead.inline.text):
+                yield estimate, item.lead.inline.span(estimate.start, estimate.end)
+        yield from _estimates_in(item.blocks)
 
 
 def token_sum(document: Document) -> TokenSum:

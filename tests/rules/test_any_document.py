@@ -11,12 +11,15 @@ from milestone_ls.project.facts import page_of
 from milestone_ls.project.globs import Kind
 from milestone_ls.rules.catalogue import RULES
 from milestone_ls.rules.finding import Finding
-from milestone_ls.rules.rule import DocumentRule, Subject
+from milestone_ls.rules.judging import Case, Judge
+from milestone_ls.rules.rule import DocumentRule, PartRule, Role, Subject
 from milestone_ls.syntax.document import DocumentReader
 from milestone_ls.text import apply_edits, split_lines, without_eol
 from tests import plans
 
-STRUCTURE = [rule for rule in RULES if isinstance(rule, DocumentRule) and ".structure." in rule.judge.__module__]
+STRUCTURE = [
+    rule for rule in RULES if isinstance(rule, DocumentRule | PartRule) and ".structure." in rule.judge.__module__
+]
 
 PIECES = st.sampled_from(
     [
@@ -52,12 +55,16 @@ TEXTS = st.builds(
 
 
 SETTINGS = Settings()
-READER = DocumentReader(plans.project_of({}).schema)
+EMPTY = plans.project_of({}).snapshot
+READER = DocumentReader(EMPTY.schema)
 
 
-def findings(text: str, rule: DocumentRule) -> list[Finding]:
+def findings(text: str, rule: DocumentRule | PartRule) -> list[Finding]:
     document = READER.read(text)
     milestone = page_of(document, "M1.md", Kind.MILESTONE_CANDIDATE, SETTINGS).milestone
+    if isinstance(rule, PartRule):
+        case = Case(EMPTY, "M1.md", document, milestone, (), Role.MILESTONE)
+        return list(Judge([rule], SETTINGS).of_parts(rule, case))
     return list(rule.judge(Subject(document, milestone, SETTINGS))) if milestone is not None else []
 
 
@@ -69,7 +76,7 @@ def findings(text: str, rule: DocumentRule) -> list[Finding]:
 @example(text="# Milestone: M1\n```\n## Overview\n> ```\n", eol="\n", cut=False)
 @example(text="# Milestone: M1\n## Objectives\n<!-- a\n", eol="\n", cut=False)
 def test_findings_stand_in_the_text_and_every_fix_mends_its_own(
-    rule: DocumentRule, text: str, eol: str, cut: bool
+    rule: DocumentRule | PartRule, text: str, eol: str, cut: bool
 ) -> None:
     text = (text.rstrip("\n") if cut else text).replace("\n", eol)
     lines = split_lines(text)

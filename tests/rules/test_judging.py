@@ -19,6 +19,7 @@ from milestone_ls.rules.judging import MOST_PER_CODE, Judge, Judged, fails
 from milestone_ls.rules.rule import (
     DocumentRule,
     FileRule,
+    PartRule,
     PlanRule,
     Rule,
     Subject,
@@ -298,7 +299,7 @@ class TestBeforeThePlanIsRead:
     def test_each_rule_of_the_catalogue_that_needs_the_plan_waits_for_it(self) -> None:
         text = "# Milestone: M1 Ground\n**Dependencies**: M1, M9\n**Can Run In Parallel With**: M8\n**Blocks**: M7\n"
         project = self.project({"M1.md": text, "M2.md": text.replace("# Milestone: M1", "# Milestone: M2")})
-        of_the_document = {rule.code for rule in RULES if isinstance(rule, DocumentRule | FileRule)}
+        of_the_document = {rule.code for rule in RULES if isinstance(rule, DocumentRule | FileRule | PartRule)}
         judge = Judge(RULES, project.settings)
         assert {one.code for one in judge.findings(project.snapshot, "M1.md")} <= of_the_document
         project.complete()

@@ -1,13 +1,15 @@
 """What is found is found once for each state of a document."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.workspace import Place, Workspace
 from milestone_ls.rules.catalogue import CODES
-from milestone_ls.rules.judging import Judge
+from milestone_ls.rules.finding import Finding
+from milestone_ls.rules.judging import Case, Judge
+from milestone_ls.rules.rule import Rule
 from milestone_ls.server import findings
 from milestone_ls.server.findings import Findings, OpenDocument
 from milestone_ls.server.pulling import Puller
@@ -86,14 +88,14 @@ def test_a_document_that_cannot_be_judged_is_logged_once_and_leaves_the_others_a
     place, other = asked.place(tmp_path / "M1.md"), asked.place(tmp_path / "M2.md", TEXT.replace("M1", "M2"))
     puller = Puller(asked.workspace, asked.findings, lambda: None)
     before = puller.document(place.path, None)
-    counted = Judge.everything
+    of_whole = Judge.of_whole
 
-    def faulty(judge: Judge, snapshot: Snapshot, path: str) -> object:
-        if path == "M1.md":
+    def faulty(judge: Judge, rule: Rule, case: Case) -> Iterator[Finding]:
+        if case.path == "M1.md":
             raise ZeroDivisionError
-        return counted(judge, snapshot, path)
+        return of_whole(judge, rule, case)
 
-    monkeypatch.setattr(Judge, "everything", faulty)
+    monkeypatch.setattr(Judge, "of_whole", faulty)
     asked.workspace.edit(place.path, [Edit(Span(Position(1, 12), Position(1, 16)), "done")])
     for _ in range(2):
         assert asked.findings.shown(place) is None
@@ -102,6 +104,6 @@ def test_a_document_that_cannot_be_judged_is_logged_once_and_leaves_the_others_a
         reports = {report["uri"]: report for report in puller.workspace({}) if report}
         assert reports[other.path.as_uri()]["items"]
     assert [record.getMessage() for record in caplog.records] == [f"{place.path} could not be judged"]
-    monkeypatch.setattr(Judge, "everything", counted)
+    monkeypatch.setattr(Judge, "of_whole", of_whole)
     assert asked.findings.shown(place)
     assert puller.document(place.path, before["resultId"])["kind"] == "full"

@@ -123,6 +123,7 @@ def test_estimates_are_found_with_their_places() -> None:
         - [ ] **Gravel** (est. tokens: «1K»)
           - [ ] Sand (est. tokens: «2O»)
     """)
-    found = list(estimated_items(fixture.snapshot.documents["plan.md"]))
+    parts = fixture.snapshot.documents["plan.md"].parts()
+    found = [(estimate, span.down(start)) for part, start in parts for estimate, span in estimated_items(part)]
     assert [("plan.md", span) for _, span in found] == fixture.marks
     assert [estimate.tokens for estimate, _ in found] == [Interval(1_000, 1_000), None]

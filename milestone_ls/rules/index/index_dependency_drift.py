@@ -86,9 +86,10 @@ from milestone_ls.project.plan import Plan
 from milestone_ls.rules.finding import Finding, Related, Severity, edit_fix, listed
 from milestone_ls.rules.index.drift import DependencyDrift, dependency_drifts
 from milestone_ls.rules.rule import PageSubject, Role, page_rule
+from milestone_ls.syntax.change import Sees
 
 
-@page_rule("index-dependency-drift", Severity.WARNING, Role.INDEX)
+@page_rule("index-dependency-drift", Severity.WARNING, Role.INDEX, sees=Sees.NOTHING)
 def index_dependency_drift(subject: PageSubject, plan: Plan) -> Iterator[Finding]:
     for drift in dependency_drifts(subject.path, plan):
         milestone = drift.milestone

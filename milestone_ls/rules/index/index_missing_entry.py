@@ -74,11 +74,12 @@ from milestone_ls.project.plan import Plan
 from milestone_ls.rules.finding import Finding, Fix, NewFile, Severity, edit_fix
 from milestone_ls.rules.index.drift import fullest_index, new_entries_edit, unwritten
 from milestone_ls.rules.rule import PageSubject, Role, page_rule
+from milestone_ls.syntax.change import Sees
 from milestone_ls.syntax.listing import Entry
 from milestone_ls.template.filling import new_document
 
 
-@page_rule("index-missing-entry", Severity.HINT, Role.MILESTONE, Role.INDEX)
+@page_rule("index-missing-entry", Severity.HINT, Role.MILESTONE, Role.INDEX, sees=Sees.NOTHING)
 def index_missing_entry(subject: PageSubject, plan: Plan) -> Iterator[Finding]:
     if subject.path in plan.indexed.files:
         for entry in unwritten(subject.path, plan):

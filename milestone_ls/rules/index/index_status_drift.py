@@ -74,9 +74,10 @@ from milestone_ls.project.plan import Plan
 from milestone_ls.rules.finding import Finding, Related, Severity, edit_fix
 from milestone_ls.rules.index.drift import status_drifts
 from milestone_ls.rules.rule import PageSubject, Role, page_rule
+from milestone_ls.syntax.change import Sees
 
 
-@page_rule("index-status-drift", Severity.WARNING, Role.INDEX, Role.COMPANION)
+@page_rule("index-status-drift", Severity.WARNING, Role.INDEX, Role.COMPANION, sees=Sees.NOTHING)
 def index_status_drift(subject: PageSubject, plan: Plan) -> Iterator[Finding]:
     for drift in status_drifts(subject.document, subject.path, plan):
         milestone = drift.milestone

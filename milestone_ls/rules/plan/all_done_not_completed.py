@@ -71,12 +71,13 @@ from milestone_ls.rules.finding import Finding, Severity, edit_fix
 from milestone_ls.rules.plan.progress import is_all_done
 from milestone_ls.rules.rule import Subject, document_rule
 from milestone_ls.rules.status_words import status_edits, word_of
+from milestone_ls.syntax.change import Sees
 from milestone_ls.template.vocabulary import Status
 
 _OTHER_WORK = frozenset({"partial", "mostly complete", "review", "testing"})
 
 
-@document_rule("all-done-not-completed", Severity.WARNING)
+@document_rule("all-done-not-completed", Severity.WARNING, sees=Sees.BOXES | Sees.FACTS)
 def all_done_not_completed(subject: Subject) -> Iterator[Finding]:
     milestone = subject.milestone
     if milestone.status not in (Status.PENDING, Status.IN_PROGRESS) or milestone.status_span is None:

@@ -57,10 +57,11 @@ from milestone_ls.rules.finding import Finding, Severity, edit_fix
 from milestone_ls.rules.plan.progress import is_all_done
 from milestone_ls.rules.rule import Subject, document_rule
 from milestone_ls.rules.status_words import status_edits, word_of
+from milestone_ls.syntax.change import Sees
 from milestone_ls.template.vocabulary import Status
 
 
-@document_rule("checked-while-pending", Severity.INFORMATION)
+@document_rule("checked-while-pending", Severity.INFORMATION, sees=Sees.BOXES | Sees.FACTS)
 def checked_while_pending(subject: Subject) -> Iterator[Finding]:
     milestone = subject.milestone
     if milestone.status is not Status.PENDING or milestone.status_span is None:

@@ -62,13 +62,16 @@ from collections.abc import Iterator
 from milestone_ls.project.facts import progress_sections
 from milestone_ls.rules.finding import Finding, Related, Severity, listed
 from milestone_ls.rules.rule import Subject, document_rule
+from milestone_ls.syntax.change import Sees
 from milestone_ls.template.roles import FieldRole
 from milestone_ls.template.vocabulary import Status
 
 _MOST_RELATED = 5
 
 
-@document_rule("completed-with-open-items", Severity.WARNING, gate=True)
+@document_rule(
+    "completed-with-open-items", Severity.WARNING, sees=Sees.FIELDS | Sees.OUTLINE | Sees.BOXES | Sees.TASKS, gate=True
+)
 def completed_with_open_items(subject: Subject) -> Iterator[Finding]:
     status = subject.document.field(FieldRole.STATUS)
     if status is None or status.status is None or status.status_span is None:

@@ -60,13 +60,14 @@ from milestone_ls.rules.finding import Finding, Related, Severity, edit_fix, lis
 from milestone_ls.rules.plan.chains import edge_between
 from milestone_ls.rules.rule import Subject, context_rule
 from milestone_ls.rules.structure.quoting import text_of
+from milestone_ls.syntax.change import Sees
 from milestone_ls.syntax.labels import Quantity, quantities
 from milestone_ls.text import Edit
 
 _MOST_NAMED = 5
 
 
-@context_rule("critical-path-contradiction", Severity.INFORMATION)
+@context_rule("critical-path-contradiction", Severity.INFORMATION, sees=Sees.QUANTITIES)
 def critical_path_contradiction(subject: Subject, plan: Plan) -> Iterator[Finding]:
     milestone = subject.milestone
     value = quantities(subject.document).get(Quantity.CRITICAL_PATH)

@@ -66,11 +66,12 @@ from milestone_ls.rules.field_lists import removal
 from milestone_ls.rules.finding import Finding, Severity
 from milestone_ls.rules.plan.chains import chain, edge_between, links_of
 from milestone_ls.rules.rule import Subject, context_rule
+from milestone_ls.syntax.change import Sees
 
 _UPSTREAM = (Relation.DEPENDS_ON, Relation.UPSTREAM)
 
 
-@context_rule("dependency-cycle", Severity.ERROR, gate=True)
+@context_rule("dependency-cycle", Severity.ERROR, sees=Sees.NOTHING, gate=True)
 def dependency_cycle(subject: Subject, plan: Plan) -> Iterator[Finding]:
     milestone = subject.milestone
     circle = plan.cycle(milestone.path)

@@ -88,6 +88,7 @@ from milestone_ls.rules.finding import Finding, Fix, Severity, edit_fix, listed
 from milestone_ls.rules.plan.claims import claimed, mentions, named_by, text_of
 from milestone_ls.rules.rule import Subject, context_rule
 from milestone_ls.syntax.adding import Addition
+from milestone_ls.syntax.change import Sees
 from milestone_ls.syntax.references import Shape
 from milestone_ls.template.roles import FieldRole, SectionRole
 
@@ -102,7 +103,7 @@ class _List:
     room: Addition | None
 
 
-@context_rule("dependency-drift", Severity.WARNING)
+@context_rule("dependency-drift", Severity.WARNING, sees=Sees.FIELDS | Sees.LISTS)
 def dependency_drift(subject: Subject, plan: Plan) -> Iterator[Finding]:
     lists = _lists(subject)
     if lists is None or plan.duplicates(subject.milestone):

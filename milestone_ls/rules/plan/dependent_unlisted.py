@@ -70,6 +70,7 @@ from milestone_ls.rules.finding import Finding, Fix, Severity, edit_fix, listed
 from milestone_ls.rules.plan.claims import is_known, mentions, named_by, text_of
 from milestone_ls.rules.rule import Subject, context_rule
 from milestone_ls.syntax.adding import Addition, in_bullets, in_field
+from milestone_ls.syntax.change import Sees
 from milestone_ls.syntax.document import Document
 from milestone_ls.template.roles import FieldRole, SectionRole
 from milestone_ls.template.vocabulary import Status
@@ -92,7 +93,7 @@ class Untold:
     room: Addition | None
 
 
-@context_rule("dependent-unlisted", Severity.HINT)
+@context_rule("dependent-unlisted", Severity.HINT, sees=Sees.FIELDS | Sees.LISTS)
 def dependent_unlisted(subject: Subject, plan: Plan) -> Iterator[Finding]:
     found = untold(subject.document, subject.milestone, plan)
     if found is None:

@@ -57,6 +57,7 @@ from milestone_ls.project.plan import Plan
 from milestone_ls.rules.finding import Finding, Related, Severity
 from milestone_ls.rules.plan.prerequisites import Prerequisite, prerequisites
 from milestone_ls.rules.rule import Subject, context_rule
+from milestone_ls.syntax.change import Sees
 from milestone_ls.template.roles import SectionRole
 from milestone_ls.template.vocabulary import Status
 
@@ -64,7 +65,7 @@ _BEGUN = {Status.IN_PROGRESS: "in progress", Status.COMPLETED: "completed"}
 _MOST_RELATED = 5
 
 
-@context_rule("open-prerequisite", Severity.WARNING)
+@context_rule("open-prerequisite", Severity.WARNING, sees=Sees.PREREQUISITES)
 def open_prerequisite(subject: Subject, plan: Plan) -> Iterator[Finding]:
     milestone = subject.milestone
     if milestone.status not in _BEGUN or milestone.status_span is None:

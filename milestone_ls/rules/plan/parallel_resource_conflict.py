@@ -64,9 +64,10 @@ from milestone_ls.rules.field_lists import removal
 from milestone_ls.rules.finding import Finding, Severity
 from milestone_ls.rules.plan.claims import FINISHED, claimed, conflict, is_known
 from milestone_ls.rules.rule import Subject, context_rule
+from milestone_ls.syntax.change import Sees
 
 
-@context_rule("parallel-resource-conflict", Severity.WARNING)
+@context_rule("parallel-resource-conflict", Severity.WARNING, sees=Sees.NOTHING)
 def parallel_resource_conflict(subject: Subject, plan: Plan) -> Iterator[Finding]:
     milestone = subject.milestone
     if milestone.status in FINISHED or not is_known(milestone, plan):

@@ -72,10 +72,11 @@ from milestone_ls.rules.field_lists import removal
 from milestone_ls.rules.finding import Finding, Fix, Severity
 from milestone_ls.rules.plan.chains import chain, links_of
 from milestone_ls.rules.rule import Subject, context_rule
+from milestone_ls.syntax.change import Sees
 from milestone_ls.template.vocabulary import Status
 
 
-@context_rule("parallel-with-dependency", Severity.ERROR, gate=True)
+@context_rule("parallel-with-dependency", Severity.ERROR, sees=Sees.NOTHING, gate=True)
 def parallel_with_dependency(subject: Subject, plan: Plan) -> Iterator[Finding]:
     milestone = subject.milestone
     if milestone.status is Status.COMPLETED or plan.duplicates(milestone):

@@ -57,11 +57,12 @@ from milestone_ls.rules.field_lists import removal
 from milestone_ls.rules.finding import Finding, Severity
 from milestone_ls.rules.plan.chains import chain, links_of
 from milestone_ls.rules.rule import Subject, context_rule
+from milestone_ls.syntax.change import Sees
 
 _UPSTREAM = (Relation.DEPENDS_ON, Relation.UPSTREAM)
 
 
-@context_rule("redundant-dependency", Severity.OFF)
+@context_rule("redundant-dependency", Severity.OFF, sees=Sees.NOTHING)
 def redundant_dependency(subject: Subject, plan: Plan) -> Iterator[Finding]:
     milestone = subject.milestone
     items = plan.items(milestone, *_UPSTREAM)

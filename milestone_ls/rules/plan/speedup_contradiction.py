@@ -55,13 +55,14 @@ from milestone_ls.project.names import file_key
 from milestone_ls.project.plan import Plan
 from milestone_ls.rules.finding import Finding, Severity
 from milestone_ls.rules.rule import Subject, context_rule
+from milestone_ls.syntax.change import Sees
 from milestone_ls.syntax.durations import read_share
 from milestone_ls.syntax.labels import Quantity, quantities
 from milestone_ls.syntax.references import Shape
 from milestone_ls.template.vocabulary import Status
 
 
-@context_rule("speedup-contradiction", Severity.INFORMATION)
+@context_rule("speedup-contradiction", Severity.INFORMATION, sees=Sees.QUANTITIES)
 def speedup_contradiction(subject: Subject, plan: Plan) -> Iterator[Finding]:
     milestone = subject.milestone
     claimed = milestone.estimates.speedup

@@ -62,10 +62,11 @@ from milestone_ls.rules.finding import Finding, Fix, Related, Severity, edit_fix
 from milestone_ls.rules.passages import passage
 from milestone_ls.rules.rule import Subject, context_rule
 from milestone_ls.rules.status_words import agree, marks_beside, written_like
+from milestone_ls.syntax.change import Sees
 from milestone_ls.text import Edit
 
 
-@context_rule("stale-status-note", Severity.WARNING)
+@context_rule("stale-status-note", Severity.WARNING, sees=Sees.NOTHING)
 def stale_status_note(subject: Subject, plan: Plan) -> Iterator[Finding]:
     stale: dict[str, list[tuple[Resolved, Milestone]]] = {}
     for item in plan.resolved.get(subject.path, ()):

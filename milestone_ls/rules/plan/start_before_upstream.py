@@ -64,13 +64,14 @@ from collections.abc import Iterator
 from milestone_ls.project.plan import Plan
 from milestone_ls.rules.finding import Finding, Related, Severity
 from milestone_ls.rules.rule import Subject, context_rule
+from milestone_ls.syntax.change import Sees
 from milestone_ls.syntax.labels import Quantity, quantities
 from milestone_ls.template.vocabulary import Status
 
 _DATE_LENGTH = len("2026-05-08")
 
 
-@context_rule("start-before-upstream", Severity.WARNING)
+@context_rule("start-before-upstream", Severity.WARNING, sees=Sees.QUANTITIES)
 def start_before_upstream(subject: Subject, plan: Plan) -> Iterator[Finding]:
     milestone = subject.milestone
     start = milestone.estimates.start

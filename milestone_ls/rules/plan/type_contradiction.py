@@ -60,11 +60,12 @@ from milestone_ls.project.facts import Milestone, Relation
 from milestone_ls.project.plan import Plan
 from milestone_ls.rules.finding import Finding, Severity, listed
 from milestone_ls.rules.rule import Subject, context_rule
+from milestone_ls.syntax.change import Sees
 from milestone_ls.syntax.references import Shape
 from milestone_ls.template.vocabulary import TYPE_MEANINGS, Status
 
 
-@context_rule("type-contradiction", Severity.WARNING)
+@context_rule("type-contradiction", Severity.WARNING, sees=Sees.TITLE)
 def type_contradiction(subject: Subject, plan: Plan) -> Iterator[Finding]:
     title, milestone = subject.document.title, subject.milestone
     if title is None or title.type_span is None or plan.duplicates(milestone):

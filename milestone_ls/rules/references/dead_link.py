@@ -72,6 +72,7 @@ from milestone_ls.project.plan import Plan
 from milestone_ls.rules.finding import Finding, Fix, Severity, edit_fix
 from milestone_ls.rules.references.links import Destination, destination_of, written_to
 from milestone_ls.rules.rule import PageSubject, Role, page_rule
+from milestone_ls.syntax.change import Sees
 from milestone_ls.syntax.parts import Link
 from milestone_ls.text import Edit, Span
 
@@ -79,7 +80,7 @@ _NO_HEADING = re.compile(r"(?:top|L\d+\b.*|.*:~:.*|user-content-.*)\Z", re.IGNOR
 _JOINTS = re.compile(r"[\W_]+")
 
 
-@page_rule("dead-link", Severity.WARNING, Role.MILESTONE, Role.INDEX)
+@page_rule("dead-link", Severity.WARNING, Role.MILESTONE, Role.INDEX, sees=Sees.LINKS)
 def dead_link(subject: PageSubject, plan: Plan) -> Iterator[Finding]:
     told = _told_elsewhere(subject, plan)
     for link in subject.document.links():

@@ -62,13 +62,14 @@ from milestone_ls.rules.field_lists import edits_without
 from milestone_ls.rules.finding import Finding, Fix, Related, Severity, edit_fix
 from milestone_ls.rules.passages import passage
 from milestone_ls.rules.rule import Subject, context_rule
+from milestone_ls.syntax.change import Sees
 from milestone_ls.syntax.references import Reference, Shape
 from milestone_ls.text import Span
 
 _LISTS = tuple(relation for relation in Relation if relation not in (Relation.CONFLICT, Relation.PREREQUISITE))
 
 
-@context_rule("duplicate-dependency", Severity.HINT)
+@context_rule("duplicate-dependency", Severity.HINT, sees=Sees.NOTHING)
 def duplicate_dependency(subject: Subject, plan: Plan) -> Iterator[Finding]:
     for relation in _LISTS:
         seen: dict[str, Resolved] = {}

@@ -43,13 +43,14 @@ from milestone_ls.project.naming import next_free_id, styled_id
 from milestone_ls.project.plan import Plan
 from milestone_ls.rules.finding import Finding, Fix, Related, Severity, edit_fix, listed
 from milestone_ls.rules.rule import Subject, context_rule
+from milestone_ls.syntax.change import Sees
 from milestone_ls.syntax.names import fold
 from milestone_ls.text import Edit
 
 _MOST_NAMED = 3
 
 
-@context_rule("duplicate-id", Severity.ERROR, gate=True)
+@context_rule("duplicate-id", Severity.ERROR, sees=Sees.NOTHING, gate=True)
 def duplicate_id(subject: Subject, plan: Plan) -> Iterator[Finding]:
     milestone = subject.milestone
     others = plan.duplicates(milestone)

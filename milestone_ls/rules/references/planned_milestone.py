@@ -71,9 +71,10 @@ from milestone_ls.rules.references.unresolved import (
     unresolved,
 )
 from milestone_ls.rules.rule import Subject, context_rule
+from milestone_ls.syntax.change import Sees
 
 
-@context_rule("planned-milestone", Severity.HINT)
+@context_rule("planned-milestone", Severity.HINT, sees=Sees.NOTHING)
 def planned_milestone(subject: Subject, plan: Plan) -> Iterator[Finding]:
     for found in unresolved(subject.milestone, plan, *DEPENDENCIES, *PARALLEL, *DOWNSTREAM, *CONFLICTS):
         if found.planned:

@@ -47,9 +47,10 @@ from milestone_ls.project.plan import Plan
 from milestone_ls.rules.field_lists import removal
 from milestone_ls.rules.finding import Finding, Related, Severity
 from milestone_ls.rules.rule import Subject, context_rule
+from milestone_ls.syntax.change import Sees
 
 
-@context_rule("self-dependency", Severity.ERROR, gate=True)
+@context_rule("self-dependency", Severity.ERROR, sees=Sees.NOTHING, gate=True)
 def self_dependency(subject: Subject, plan: Plan) -> Iterator[Finding]:
     milestone = subject.milestone
     relations = (Relation.DEPENDS_ON, Relation.UPSTREAM)

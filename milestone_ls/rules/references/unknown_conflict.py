@@ -46,9 +46,10 @@ from milestone_ls.project.plan import Plan
 from milestone_ls.rules.finding import Finding, Severity
 from milestone_ls.rules.references.unresolved import CONFLICTS, advice, nearest_fixes, unresolved
 from milestone_ls.rules.rule import Subject, context_rule
+from milestone_ls.syntax.change import Sees
 
 
-@context_rule("unknown-conflict", Severity.WARNING)
+@context_rule("unknown-conflict", Severity.WARNING, sees=Sees.NOTHING)
 def unknown_conflict(subject: Subject, plan: Plan) -> Iterator[Finding]:
     for found in unresolved(subject.milestone, plan, *CONFLICTS):
         if not found.planned:

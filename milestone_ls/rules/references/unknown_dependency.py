@@ -62,9 +62,10 @@ from milestone_ls.rules.references.unresolved import (
     unresolved,
 )
 from milestone_ls.rules.rule import Subject, context_rule
+from milestone_ls.syntax.change import Sees
 
 
-@context_rule("unknown-dependency", Severity.ERROR, gate=True)
+@context_rule("unknown-dependency", Severity.ERROR, sees=Sees.NOTHING, gate=True)
 def unknown_dependency(subject: Subject, plan: Plan) -> Iterator[Finding]:
     for found in unresolved(subject.milestone, plan, *DEPENDENCIES):
         if not found.planned:

@@ -51,9 +51,10 @@ from milestone_ls.rules.references.unresolved import (
     unresolved,
 )
 from milestone_ls.rules.rule import Subject, context_rule
+from milestone_ls.syntax.change import Sees
 
 
-@context_rule("unknown-downstream", Severity.HINT)
+@context_rule("unknown-downstream", Severity.HINT, sees=Sees.NOTHING)
 def unknown_downstream(subject: Subject, plan: Plan) -> Iterator[Finding]:
     for found in unresolved(subject.milestone, plan, *DOWNSTREAM):
         if not found.planned:

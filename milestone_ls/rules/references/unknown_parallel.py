@@ -51,9 +51,10 @@ from milestone_ls.rules.references.unresolved import (
     unresolved,
 )
 from milestone_ls.rules.rule import Subject, context_rule
+from milestone_ls.syntax.change import Sees
 
 
-@context_rule("unknown-parallel", Severity.ERROR, gate=True)
+@context_rule("unknown-parallel", Severity.ERROR, sees=Sees.NOTHING, gate=True)
 def unknown_parallel(subject: Subject, plan: Plan) -> Iterator[Finding]:
     for found in unresolved(subject.milestone, plan, *PARALLEL):
         if not found.planned:

@@ -49,11 +49,12 @@ from milestone_ls.rules.finding import Finding, Severity
 from milestone_ls.rules.rule import Subject, document_rule
 from milestone_ls.rules.structure.quoting import shortened
 from milestone_ls.syntax.amounts import says_nothing
+from milestone_ls.syntax.change import Sees
 from milestone_ls.syntax.durations import read_buffer, read_duration
 from milestone_ls.syntax.labels import Quantity, quantities
 
 
-@document_rule("bad-duration", Severity.INFORMATION, lenient=True)
+@document_rule("bad-duration", Severity.INFORMATION, sees=Sees.QUANTITIES, lenient=True)
 def bad_duration(subject: Subject) -> Iterator[Finding]:
     time = working_time(subject.settings)
     found = quantities(subject.document)

@@ -38,14 +38,16 @@ Near miss: ranges, an estimate that is still to come, the template's slot, and o
 from collections.abc import Iterator
 
 from milestone_ls.rules.finding import Finding, Severity
-from milestone_ls.rules.rule import Subject, document_rule
-from milestone_ls.rules.structure.quoting import shortened, text_of
+from milestone_ls.rules.rule import PartSubject, part_rule
+from milestone_ls.rules.structure.quoting import shortened
 from milestone_ls.syntax.labels import estimated_items
+from milestone_ls.template.roles import SectionRole
 
 
-@document_rule("bad-token-estimate", Severity.WARNING, lenient=True)
-def bad_token_estimate(subject: Subject) -> Iterator[Finding]:
-    for estimate, span in estimated_items(subject.document):
+@part_rule("bad-token-estimate", Severity.WARNING, lenient=True)
+def bad_token_estimate(subject: PartSubject) -> Iterator[Finding]:
+    is_deliverable = SectionRole.DELIVERABLES in subject.stand.roles
+    for estimate, span in estimated_items(subject.part) if is_deliverable else ():
         if estimate.tokens is None:
-            words = shortened(text_of(subject.document, span))
+            words = shortened(subject.text_of(span))
             yield Finding(span, f'"{words}" is no number of tokens; write one such as 3000, 3K or 2K-4K')

@@ -79,6 +79,7 @@ from milestone_ls.project.estimates import working_time
 from milestone_ls.rules.finding import Finding, Fix, Severity, edit_fix
 from milestone_ls.rules.rule import Subject, document_rule
 from milestone_ls.rules.structure.quoting import text_of
+from milestone_ls.syntax.change import Sees
 from milestone_ls.syntax.durations import Duration, Share, WorkingTime, read_buffer
 from milestone_ls.syntax.labels import Quantity, Value, quantities
 from milestone_ls.text import Edit
@@ -86,7 +87,7 @@ from milestone_ls.text import Edit
 _ROUNDING = 1e-9
 
 
-@document_rule("buffer-below-minimum", Severity.WARNING, lenient=True)
+@document_rule("buffer-below-minimum", Severity.WARNING, sees=Sees.QUANTITIES | Sees.FACTS, lenient=True)
 def buffer_below_minimum(subject: Subject) -> Iterator[Finding]:
     time, minimum = working_time(subject.settings), subject.settings.buffer_minimum
     duration = subject.milestone.estimates.duration

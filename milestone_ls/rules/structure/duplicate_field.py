@@ -39,12 +39,13 @@ from collections.abc import Iterable, Iterator
 
 from milestone_ls.rules.finding import Finding, Related, Severity
 from milestone_ls.rules.rule import Subject, document_rule
+from milestone_ls.syntax.change import Sees
 from milestone_ls.syntax.document import Document, Field
 from milestone_ls.template.names import fold_name
 from milestone_ls.template.roles import FieldRole
 
 
-@document_rule("duplicate-field", Severity.WARNING)
+@document_rule("duplicate-field", Severity.WARNING, sees=Sees.FIELDS)
 def duplicate_field(subject: Subject) -> Iterator[Finding]:
     for fields in _by_name(subject.document):
         if len(fields) > 1:

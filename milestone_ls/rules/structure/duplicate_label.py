@@ -46,36 +46,35 @@ from collections.abc import Iterator
 
 from milestone_ls.markdown.blocks import List
 from milestone_ls.rules.finding import Finding, Related, Severity
-from milestone_ls.rules.rule import Subject, document_rule
-from milestone_ls.syntax.document import Section
+from milestone_ls.rules.rule import PartSubject, part_rule
+from milestone_ls.syntax.parts import Part
 from milestone_ls.template.captions import Caption, captions
 from milestone_ls.template.names import fold_name
 from milestone_ls.template.schema import SectionSpec
 
 
-@document_rule("duplicate-label", Severity.WARNING)
-def duplicate_label(subject: Subject) -> Iterator[Finding]:
-    for section in subject.document.sections:
-        if section.spec is None:
-            continue
-        line = section.parts[0][1]
-        for labels in _repeated(section, section.spec):
-            first, second = labels[:2]
-            times = "twice" if len(labels) == 2 else f"{len(labels)} times"
-            yield Finding(
-                second.name_span.down(line),
-                f'label "{second.name}" stands {times} in this list; keep one',
-                related=(Related(subject.path, first.name_span.down(line), "the first one"),),
-            )
+@part_rule("duplicate-label", Severity.WARNING)
+def duplicate_label(subject: PartSubject) -> Iterator[Finding]:
+    section = subject.section
+    if section is None or section.spec is None:
+        return
+    for labels in _repeated(section, section.spec):
+        first, second = labels[:2]
+        times = "twice" if len(labels) == 2 else f"{len(labels)} times"
+        yield Finding(
+            second.name_span,
+            f'label "{second.name}" stands {times} in this list; keep one',
+            related=(Related(subject.path, first.name_span, "the first one"),),
+        )
 
 
-def _repeated(section: Section, spec: SectionSpec) -> Iterator[list[Caption]]:
+def _repeated(section: Part, spec: SectionSpec) -> Iterator[list[Caption]]:
     """The labels of the template that a list of the section has more often than the template has them."""
     known = [fold_name(label.name) for label in spec.labels]
-    names = [caption.name for caption in section.own.labels]
+    names = [caption.name for caption in section.labels]
     if not known or len(names) == len(set(map(fold_name, names))):
         return
-    for block in section.own.blocks:
+    for block in section.blocks:
         groups: dict[str, list[Caption]] = {}
         for item in block.items if isinstance(block, List) else ():
             for caption in captions(item.blocks[:1]):

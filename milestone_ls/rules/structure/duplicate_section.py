@@ -46,11 +46,12 @@ from collections.abc import Iterator
 
 from milestone_ls.rules.finding import Finding, Related, Severity
 from milestone_ls.rules.rule import Subject, document_rule
+from milestone_ls.syntax.change import Sees
 from milestone_ls.syntax.document import Document, Section
 from milestone_ls.template.names import fold_name
 
 
-@document_rule("duplicate-section", Severity.WARNING)
+@document_rule("duplicate-section", Severity.WARNING, sees=Sees.OUTLINE)
 def duplicate_section(subject: Subject) -> Iterator[Finding]:
     groups: dict[tuple[int, str], list[Section]] = {}
     for section, parent in _with_parents(subject.document):

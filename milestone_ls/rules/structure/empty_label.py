@@ -46,20 +46,22 @@ from collections.abc import Iterator
 
 from milestone_ls.markdown.blocks import Block, Heading, Item, List, Paragraph
 from milestone_ls.rules.finding import Finding, Severity
-from milestone_ls.rules.rule import Subject, document_rule
+from milestone_ls.rules.rule import PartSubject, part_rule
 from milestone_ls.template.captions import captions
 from milestone_ls.template.names import fold_name
 
 
-@document_rule("empty-label", Severity.HINT, lenient=True)
-def empty_label(subject: Subject) -> Iterator[Finding]:
-    for section in subject.document.sections:
-        known = {fold_name(label.name) for label in section.spec.labels} if section.spec is not None else set()
-        for item in _bare_items(section.own.blocks) if known else ():
-            for caption in captions(item.blocks):
-                if not caption.value and fold_name(caption.name) in known:
-                    message = f'label "{caption.name}" is empty; write "N/A" if there is nothing to say'
-                    yield Finding(caption.name_span.down(section.parts[0][1]), message)
+@part_rule("empty-label", Severity.HINT, lenient=True)
+def empty_label(subject: PartSubject) -> Iterator[Finding]:
+    section = subject.section
+    if section is None or section.spec is None or not section.spec.labels:
+        return
+    known = {fold_name(label.name) for label in section.spec.labels}
+    for item in _bare_items(section.blocks):
+        for caption in captions(item.blocks):
+            if not caption.value and fold_name(caption.name) in known:
+                message = f'label "{caption.name}" is empty; write "N/A" if there is nothing to say'
+                yield Finding(caption.name_span, message)
 
 
 def _bare_items(blocks: tuple[Block, ...]) -> Iterator[Item]:

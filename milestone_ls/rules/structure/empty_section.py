@@ -42,11 +42,12 @@ from collections.abc import Iterator
 from milestone_ls.rules.finding import Finding, Severity, edit_fix
 from milestone_ls.rules.rule import Subject, document_rule
 from milestone_ls.rules.structure.requirements import Requirement, requirements
+from milestone_ls.syntax.change import Sees
 from milestone_ls.syntax.document import Section
 from milestone_ls.syntax.placement import body_edit
 
 
-@document_rule("empty-section", Severity.WARNING, lenient=True)
+@document_rule("empty-section", Severity.WARNING, sees=Sees.NEEDS | Sees.OUTLINE, lenient=True)
 def empty_section(subject: Subject) -> Iterator[Finding]:
     empty = [section for section in subject.document.sections if section.is_empty]
     needs = requirements(subject) if empty else ()

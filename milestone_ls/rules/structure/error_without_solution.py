@@ -52,7 +52,7 @@ from collections.abc import Iterator
 
 from milestone_ls.markdown.blocks import Block, Item, List, Quote, inlines, walk
 from milestone_ls.rules.finding import Finding, Severity
-from milestone_ls.rules.rule import Subject, document_rule
+from milestone_ls.rules.rule import PartSubject, part_rule
 from milestone_ls.text import Span
 
 _ERROR = re.compile(r"\s*(Error)\s*:", re.IGNORECASE)
@@ -61,12 +61,12 @@ _SOLUTION = re.compile(
 )
 
 
-@document_rule("error-without-solution", Severity.HINT)
-def error_without_solution(subject: Subject) -> Iterator[Finding]:
-    for section in subject.document.sections:
-        if section.spec is not None and _has_both(section.spec.source):
-            for span in _unsolved(section.own.blocks):
-                yield Finding(span.down(section.parts[0][1]), "this error has no solution; write what helps")
+@part_rule("error-without-solution", Severity.HINT)
+def error_without_solution(subject: PartSubject) -> Iterator[Finding]:
+    section = subject.section
+    if section is not None and section.spec is not None and _has_both(section.spec.source):
+        for span in _unsolved(section.blocks):
+            yield Finding(span, "this error has no solution; write what helps")
 
 
 def _has_both(source: str) -> bool:

@@ -51,36 +51,30 @@ from collections.abc import Iterator
 
 from milestone_ls.markdown.blocks import Code, walk
 from milestone_ls.rules.finding import Finding, Severity
-from milestone_ls.rules.rule import Subject, document_rule
-from milestone_ls.syntax.document import Section
+from milestone_ls.rules.rule import PartSubject, part_rule
+from milestone_ls.syntax.parts import Part
 from milestone_ls.text import Span, without_eol
 
 _FENCE = re.compile(r"`{3,}|~{3,}")
 _FENCE_WITH_LANGUAGE = re.compile(r"^(?:`{3,}|~{3,})[ \t]*[^\s`]", re.MULTILINE)
 
 
-@document_rule("fence-without-language", Severity.HINT)
-def fence_without_language(subject: Subject) -> Iterator[Finding]:
-    for section in subject.document.sections:
-        if _shows_languages(section):
-            for code, start in _fences(section):
-                line = start + code.line
-                found = _FENCE.search(without_eol(subject.document.source.line(line)))
-                if found is not None:
-                    span = Span.on_line(line, *found.span())
-                    yield Finding(
-                        span, 'this code names no language; write it behind the fence, "text" if there is none'
-                    )
+@part_rule("fence-without-language", Severity.HINT)
+def fence_without_language(subject: PartSubject) -> Iterator[Finding]:
+    for code in _fences(subject.part) if any(map(_shows_languages, subject.stand.sections)) else ():
+        found = _FENCE.search(without_eol(subject.stand.lines[code.line]))
+        if found is not None:
+            span = Span.on_line(code.line, *found.span())
+            yield Finding(span, 'this code names no language; write it behind the fence, "text" if there is none')
 
 
-def _shows_languages(section: Section) -> bool:
+def _shows_languages(section: Part) -> bool:
     """Whether the template has a fence with a language right there."""
     return section.spec is not None and _FENCE_WITH_LANGUAGE.search(section.spec.source) is not None
 
 
-def _fences(section: Section) -> Iterator[tuple[Code, int]]:
-    """The closed fences without a language, in sub-sections, too, with the lines from which theirs count."""
-    for part, start in section.parts:
-        for block in walk(part.blocks):
-            if isinstance(block, Code) and block.info == "" and block.closed:
-                yield block, start
+def _fences(part: Part) -> Iterator[Code]:
+    """The closed fences without a language."""
+    for block in walk(part.blocks):
+        if isinstance(block, Code) and block.info == "" and block.closed:
+            yield block

@@ -45,7 +45,7 @@ Near miss: what is less grave or less likely, a pair, an unfilled cell, and a ta
 from collections.abc import Iterator
 
 from milestone_ls.rules.finding import Finding, Severity
-from milestone_ls.rules.rule import Subject, document_rule
+from milestone_ls.rules.rule import PartSubject, part_rule
 from milestone_ls.rules.structure.quoting import shortened
 from milestone_ls.rules.structure.ratings import RatedRow, rated_rows, ratings_in, says_nothing
 
@@ -53,9 +53,9 @@ _HIGH = "H"
 _RISK, _MITIGATION = "Risk", "Mitigation"
 
 
-@document_rule("high-risk-unmitigated", Severity.WARNING, lenient=True)
-def high_risk_unmitigated(subject: Subject) -> Iterator[Finding]:
-    for row in rated_rows(subject.document):
+@part_rule("high-risk-unmitigated", Severity.WARNING, lenient=True)
+def high_risk_unmitigated(subject: PartSubject) -> Iterator[Finding]:
+    for row in rated_rows(subject.section):
         risk, mitigation = row.text(_RISK), row.text(_MITIGATION)
         if risk and mitigation is not None and says_nothing(mitigation) and _is_high(row):
             ratings = " and ".join(column.name.casefold() for column in row.ratings)

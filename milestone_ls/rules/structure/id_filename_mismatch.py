@@ -51,11 +51,12 @@ from milestone_ls.project.naming import free_path, is_named_otherwise, styled_id
 from milestone_ls.project.plan import Plan
 from milestone_ls.rules.finding import FileRename, Finding, Fix, Severity, edit_fix
 from milestone_ls.rules.rule import Subject, context_rule
+from milestone_ls.syntax.change import Sees
 from milestone_ls.syntax.names import fold
 from milestone_ls.text import Edit
 
 
-@context_rule("id-filename-mismatch", Severity.HINT)
+@context_rule("id-filename-mismatch", Severity.HINT, sees=Sees.NOTHING)
 def id_filename_mismatch(subject: Subject, plan: Plan) -> Iterator[Finding]:
     milestone = subject.milestone
     if milestone.id_span is None or plan.duplicates(milestone) or not is_named_otherwise(milestone):

@@ -34,6 +34,7 @@ from collections.abc import Iterator
 from milestone_ls.markdown.inline import Inline
 from milestone_ls.rules.finding import Finding, Fix, Severity, edit_fix
 from milestone_ls.rules.rule import Subject, document_rule
+from milestone_ls.syntax.change import Sees
 from milestone_ls.syntax.document import Document, Title
 from milestone_ls.template.grammar import Fit, Grammar, HeadingMatch
 from milestone_ls.text import Edit, Span
@@ -41,7 +42,7 @@ from milestone_ls.text import Edit, Span
 _WORD = re.compile(r"\S+")
 
 
-@document_rule("malformed-heading", Severity.ERROR, gate=True)
+@document_rule("malformed-heading", Severity.ERROR, sees=Sees.TITLE | Sees.FACTS, gate=True)
 def malformed_heading(subject: Subject) -> Iterator[Finding]:
     title = subject.document.title
     if title is None or title.fit is not Fit.MALFORMED or title.grammar is None:

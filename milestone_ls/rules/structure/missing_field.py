@@ -61,6 +61,7 @@ from collections.abc import Iterator
 
 from milestone_ls.rules.finding import Finding, Severity, edit_fix, listed
 from milestone_ls.rules.rule import Subject, document_rule
+from milestone_ls.syntax.change import Sees
 from milestone_ls.syntax.fences import open_fence
 from milestone_ls.syntax.placement import field_edit
 from milestone_ls.template.roles import FieldRole
@@ -73,7 +74,7 @@ _NEEDED = {
 }
 
 
-@document_rule("missing-field", Severity.WARNING, gate=True, lenient=True)
+@document_rule("missing-field", Severity.WARNING, sees=Sees.HEAD, gate=True, lenient=True)
 def missing_field(subject: Subject) -> Iterator[Finding]:
     document = subject.document
     status = document.field(FieldRole.STATUS)

@@ -98,11 +98,14 @@ from collections.abc import Iterator, Sequence
 from milestone_ls.rules.finding import FileEdit, Finding, Fix, Severity, edit_fix, listed
 from milestone_ls.rules.rule import Subject, document_rule
 from milestone_ls.rules.structure.requirements import Present, judgeable, requirements
+from milestone_ls.syntax.change import Sees
 from milestone_ls.syntax.placement import SectionPlaces
 from milestone_ls.template.schema import SectionSpec
 
 
-@document_rule("missing-section", Severity.WARNING, gate=True, lenient=True)
+@document_rule(
+    "missing-section", Severity.WARNING, sees=Sees.TITLE | Sees.NEEDS | Sees.OUTLINE, gate=True, lenient=True
+)
 def missing_section(subject: Subject) -> Iterator[Finding]:
     title = subject.document.title
     if title is None:

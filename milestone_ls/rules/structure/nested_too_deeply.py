@@ -35,18 +35,14 @@ from collections.abc import Iterator
 
 from milestone_ls.markdown.reader import MAX_NESTING
 from milestone_ls.rules.finding import Finding, Severity
-from milestone_ls.rules.rule import Subject, document_rule
+from milestone_ls.rules.rule import PartSubject, part_rule
 from milestone_ls.text import Span, without_eol
 
 
-@document_rule("nested-too-deeply", Severity.WARNING)
-def nested_too_deeply(subject: Subject) -> Iterator[Finding]:
-    source = subject.document.source
-    for chunk, start in zip(source.chunks, source.starts, strict=True):
-        if chunk.too_deep is not None:
-            line = start + chunk.too_deep
-            text = without_eol(source.line(line))
-            span = Span.on_line(line, len(text) - len(text.lstrip()), len(text))
-            yield Finding(
-                span, f"nested over {MAX_NESTING} levels deep and not read; take the inner lists or quotes out"
-            )
+@part_rule("nested-too-deeply", Severity.WARNING)
+def nested_too_deeply(subject: PartSubject) -> Iterator[Finding]:
+    line, part = subject.stand.chunk.too_deep, subject.part
+    if line is not None and part.line <= line < part.end:
+        text = without_eol(subject.stand.lines[line])
+        span = Span.on_line(line, len(text) - len(text.lstrip()), len(text))
+        yield Finding(span, f"nested over {MAX_NESTING} levels deep and not read; take the inner lists or quotes out")

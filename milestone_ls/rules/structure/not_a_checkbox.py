@@ -49,9 +49,9 @@ from collections.abc import Iterator
 
 from milestone_ls.markdown.blocks import Item, List, Paragraph, items
 from milestone_ls.markdown.inline import Inline
-from milestone_ls.project.facts import progress_sections
+from milestone_ls.project.facts import is_progress
 from milestone_ls.rules.finding import Finding, Severity, edit_fix
-from milestone_ls.rules.rule import Subject, document_rule
+from milestone_ls.rules.rule import PartSubject, part_rule
 from milestone_ls.rules.structure.quoting import shortened
 from milestone_ls.syntax.parts import task_of
 from milestone_ls.template.schema import Schema
@@ -59,18 +59,18 @@ from milestone_ls.template.vocabulary import Status
 from milestone_ls.text import Edit, Span
 
 
-@document_rule("not-a-checkbox", Severity.HINT)
-def not_a_checkbox(subject: Subject) -> Iterator[Finding]:
+@part_rule("not-a-checkbox", Severity.HINT)
+def not_a_checkbox(subject: PartSubject) -> Iterator[Finding]:
     # In what is completed an open box would be a contradiction.
     box = "[x]" if subject.milestone.status is Status.COMPLETED else "[ ]"
-    for section in progress_sections(subject.document, subject.settings):
-        for part, start in section.parts:
-            for found in (block for block in part.blocks if isinstance(block, List)):
-                for inline in (lead.inline for lead in plain_between_tasks(found, subject.schema)):
-                    first = inline.text.partition("\n")[0]
-                    fix = edit_fix("Make it a task", subject.path, Edit(_before(inline).down(start), f"{box} "))
-                    message = f'"{shortened(first)}" stands between tasks and has no box, so it counts as nothing'
-                    yield Finding(inline.span(0, len(first)).down(start), message, fixes=(fix,))
+    if not is_progress(subject.stand.sections, subject.settings):
+        return
+    for found in (block for block in subject.part.blocks if isinstance(block, List)):
+        for inline in (lead.inline for lead in plain_between_tasks(found, subject.schema)):
+            first = inline.text.partition("\n")[0]
+            fix = edit_fix("Make it a task", subject.path, Edit(_before(inline), f"{box} "))
+            message = f'"{shortened(first)}" stands between tasks and has no box, so it counts as nothing'
+            yield Finding(inline.span(0, len(first)), message, fixes=(fix,))
 
 
 def _before(inline: Inline) -> Span:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from milestone_ls.markdown.blocks import Row, Table
-from milestone_ls.syntax.document import Document
+from milestone_ls.syntax.parts import Part
 from milestone_ls.template.names import fold_name
 from milestone_ls.template.schema import ColumnSpec
 from milestone_ls.template.vocabulary import RATINGS
@@ -27,7 +27,6 @@ class RatedRow:
     ratings: tuple[ColumnSpec, ...]
     _row: Row
     _columns: Mapping[str, int]
-    _start: int
 
     def text(self, name: str) -> str | None:
         """What stands in the column whose name begins so; None where the row has no such cell."""
@@ -40,8 +39,7 @@ class RatedRow:
         assert index is not None  # noqa: S101 - asked for its text before
         cell = self._row.cells[index]
         text = cell.inline.text
-        found = cell.inline.span(len(text) - len(text.lstrip()), len(text.rstrip())) if text.strip() else cell.span
-        return found.down(self._start)
+        return cell.inline.span(len(text) - len(text.lstrip()), len(text.rstrip())) if text.strip() else cell.span
 
     def _index(self, name: str) -> int | None:
         folded = fold_name(name)
@@ -49,14 +47,15 @@ class RatedRow:
         return next((index for index in found if index < self._row.written), None)
 
 
-def rated_rows(document: Document) -> Iterator[RatedRow]:
-    """The rows of the sections in which the template rates something."""
-    for section in document.sections:
-        ratings = tuple(column for column in section.spec.columns if column.words) if section.spec else ()
-        for table in (block for block in section.own.blocks if isinstance(block, Table)) if ratings else ():
-            columns = {fold_name(cell.inline.text): index for index, cell in enumerate(table.header.cells)}
-            for row in table.rows:
-                yield RatedRow(ratings, row, columns, section.parts[0][1])
+def rated_rows(section: Part | None) -> Iterator[RatedRow]:
+    """The rows of a section in which the template rates something."""
+    if section is None or section.spec is None:
+        return
+    ratings = tuple(column for column in section.spec.columns if column.words)
+    for table in (block for block in section.blocks if isinstance(block, Table)) if ratings else ():
+        columns = {fold_name(cell.inline.text): index for index, cell in enumerate(table.header.cells)}
+        for row in table.rows:
+            yield RatedRow(ratings, row, columns)
 
 
 def rating_of(text: str, column: ColumnSpec) -> str | None:

@@ -56,13 +56,14 @@ from itertools import pairwise
 
 from milestone_ls.rules.finding import Finding, Fix, Severity, edit_fix
 from milestone_ls.rules.rule import Subject, document_rule
+from milestone_ls.syntax.change import Sees
 from milestone_ls.syntax.document import Document, Section
 from milestone_ls.syntax.fences import first_swallowed_line
 from milestone_ls.syntax.inserting import eol_of_document
 from milestone_ls.text import Edit, Position, Span
 
 
-@document_rule("section-order", Severity.OFF)
+@document_rule("section-order", Severity.OFF, sees=Sees.OUTLINE)
 def section_order(subject: Subject) -> Iterator[Finding]:
     placed = list(_placed(subject))
     for (_, before), (section, number) in pairwise(placed):

@@ -56,64 +56,58 @@ from collections.abc import Iterator
 
 from milestone_ls.markdown.blocks import Row, Table, walk
 from milestone_ls.rules.finding import Finding, Fix, Severity, edit_fix, listed
-from milestone_ls.rules.rule import Subject, document_rule
-from milestone_ls.syntax.document import Section
+from milestone_ls.rules.rule import PartSubject, part_rule
+from milestone_ls.syntax.parts import Part
 from milestone_ls.template.names import fold_name
 from milestone_ls.template.schema import ColumnSpec
 from milestone_ls.text import Edit, Span, without_eol
 
 
-@document_rule("table-columns", Severity.WARNING)
-def table_columns(subject: Subject) -> Iterator[Finding]:
-    for part, start in subject.document.parts():
-        for table in (block for block in walk(part.blocks) if isinstance(block, Table)):
-            for row in table.rows:
-                if row.written != len(row.cells):
-                    yield _uneven(subject, row, start + row.line)
-    for section in subject.document.sections:
-        yield from _absent_columns(subject, section)
+@part_rule("table-columns", Severity.WARNING)
+def table_columns(subject: PartSubject) -> Iterator[Finding]:
+    for table in (block for block in walk(subject.part.blocks) if isinstance(block, Table)):
+        for row in table.rows:
+            if row.written != len(row.cells):
+                yield _uneven(subject, row)
+    if subject.section is not None:
+        yield from _absent_columns(subject, subject.section)
 
 
-def _uneven(subject: Subject, row: Row, line: int) -> Finding:
-    span, wanted = _row_span(subject, line, row), len(row.cells)
+def _uneven(subject: PartSubject, row: Row) -> Finding:
+    span, wanted = _row_span(subject, row), len(row.cells)
     has = f"this row has {row.written} cell{'' if row.written == 1 else 's'}, its header {wanted}"
     if row.written > wanted:
         return Finding(span, rf"{has}: what is too many is not shown; write \| for a separator that is meant as a sign")
     return Finding(span, f"{has}; add what is missing", fixes=(_padded(subject, row, span),))
 
 
-def _padded(subject: Subject, row: Row, span: Span) -> Fix:
-    is_closed = _source(subject, span).endswith("|")
+def _padded(subject: PartSubject, row: Row, span: Span) -> Fix:
+    is_closed = subject.text_of(span).endswith("|")
     bars = len(row.cells) - row.written + (not is_closed)
     return edit_fix("Add empty cells", subject.path, Edit(Span(span.end, span.end), " |" * bars), certain=True)
 
 
-def _row_span(subject: Subject, line: int, row: Row) -> Span:
+def _row_span(subject: PartSubject, row: Row) -> Span:
     """The row without the spaces around it and the markers of a quote or list before it."""
-    text = without_eol(subject.document.source.line(line))
+    text = without_eol(subject.stand.lines[row.line])
     first = row.cells[0].span.start.column
     bar = text.rfind("|", 0, first)
     start = bar if bar >= 0 else first
-    return Span.on_line(line, start, max(start, len(text.rstrip(" \t"))))
+    return Span.on_line(row.line, start, max(start, len(text.rstrip(" \t"))))
 
 
-def _source(subject: Subject, span: Span) -> str:
-    return subject.document.source.line(span.start.line)[span.start.column : span.end.column]
-
-
-def _absent_columns(subject: Subject, section: Section) -> Iterator[Finding]:
+def _absent_columns(subject: PartSubject, section: Part) -> Iterator[Finding]:
     """The columns of the template that the section's first table lacks, if it is that table at all."""
     columns = section.spec.columns if section.spec is not None else ()
-    table = next((block for block in section.own.blocks if isinstance(block, Table)), None) if columns else None
+    table = next((block for block in section.blocks if isinstance(block, Table)), None) if columns else None
     if table is None:
         return
     names = [fold_name(cell.inline.text) for cell in table.header.cells]
     absent = [column for column in columns if not _has(column, names)]
     if absent and len(absent) * 2 <= len(columns):
-        line = section.parts[0][1] + table.line
         quoted = listed((f'"{column.name}"' for column in absent), "and")
         are = "s are" if len(absent) > 1 else " is"
-        span = _row_span(subject, line, table.header)
+        span = _row_span(subject, table.header)
         yield Finding(span, f"the template's column{are} missing here: {quoted}", severity=Severity.HINT)
 
 

@@ -85,6 +85,7 @@ from collections.abc import Iterator
 from milestone_ls.rules.finding import Finding, Fix, Severity, edit_fix
 from milestone_ls.rules.rule import Subject, document_rule
 from milestone_ls.rules.structure.quoting import text_of
+from milestone_ls.syntax.change import Sees
 from milestone_ls.syntax.intervals import Interval
 from milestone_ls.syntax.labels import Quantity, Value, quantities
 from milestone_ls.syntax.tokens import Budget, TokenClass, read_budget, token_class, tokens_in_words
@@ -97,7 +98,7 @@ _BUDGETS = {
 }
 
 
-@document_rule("token-budget-mismatch", Severity.WARNING, lenient=True)
+@document_rule("token-budget-mismatch", Severity.WARNING, sees=Sees.QUANTITIES | Sees.FACTS, lenient=True)
 def token_budget_mismatch(subject: Subject) -> Iterator[Finding]:
     total = subject.milestone.estimates.tokens
     value = quantities(subject.document).get(Quantity.TOKEN_BUDGET)

@@ -58,6 +58,7 @@ from collections.abc import Iterator
 from milestone_ls.rules.finding import Finding, Fix, Related, Severity, edit_fix
 from milestone_ls.rules.rule import Subject, document_rule
 from milestone_ls.rules.structure.quoting import shortened
+from milestone_ls.syntax.change import Sees
 from milestone_ls.syntax.fences import OpenFence, left_open_before, open_fence
 from milestone_ls.syntax.inserting import gap_behind, last_text_line
 from milestone_ls.text import Edit, Span, without_eol
@@ -66,7 +67,7 @@ _FENCE = re.compile(r"[\s>*+\d.)-]*(?:`{3}|~{3})")  # in a quote or a list, too
 _HEADING = re.compile(r"#{2,6}[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*\Z")
 
 
-@document_rule("unclosed-fence", Severity.ERROR, gate=True)
+@document_rule("unclosed-fence", Severity.ERROR, sees=Sees.FENCES, gate=True)
 def unclosed_fence(subject: Subject) -> Iterator[Finding]:
     fence = open_fence(subject.document)
     if fence is None:

@@ -58,18 +58,23 @@ from collections.abc import Iterator
 from milestone_ls.rules.finding import Finding, Severity, listed
 from milestone_ls.rules.rule import Subject, document_rule
 from milestone_ls.rules.structure.quoting import shortened, text_of
+from milestone_ls.syntax.change import Sees
 from milestone_ls.text import Span
 
 _FEW = 3
 """So many are told where they stand even if they are all there are."""
 
 
-@document_rule("unfilled-placeholder", Severity.WARNING, lenient=True)
+@document_rule("unfilled-placeholder", Severity.WARNING, sees=Sees.HEAD | Sees.UNFILLED, lenient=True)
 def unfilled_placeholder(subject: Subject) -> Iterator[Finding]:
     document, title = subject.document, subject.document.title
-    spans = [span.down(start) for part, start in document.parts() for span in part.unfilled]
+    placed = zip(document.readings, document.source.starts, strict=True)
+    unfilled = [(span, start) for reading, start in placed for part in reading for span in part.unfilled]
+    spans = [span.down(start) for span, start in unfilled]
     type_ = _type(subject)
     count = len(spans) + (type_ is not None)
+    if not count:
+        return
     slots = max(_slots(subject), count)
     if title is not None and count > max(_FEW, slots / 2):
         message = f"{count} of {slots} placeholders of the template are unfilled"

@@ -47,7 +47,7 @@ Near miss: words for the letters, pairs, notes, cells that rate nothing or are u
 from collections.abc import Iterator
 
 from milestone_ls.rules.finding import Finding, Fix, Severity, edit_fix, listed
-from milestone_ls.rules.rule import Subject, document_rule
+from milestone_ls.rules.rule import PartSubject, part_rule
 from milestone_ls.rules.structure.quoting import shortened
 from milestone_ls.rules.structure.ratings import RatedRow, rated_rows, ratings_in, says_nothing
 from milestone_ls.template.names import strip_symbols
@@ -58,9 +58,9 @@ from milestone_ls.text import Edit
 _ALIKE = 0.7
 
 
-@document_rule("unknown-rating", Severity.WARNING)
-def unknown_rating(subject: Subject) -> Iterator[Finding]:
-    for row in rated_rows(subject.document):
+@part_rule("unknown-rating", Severity.WARNING)
+def unknown_rating(subject: PartSubject) -> Iterator[Finding]:
+    for row in rated_rows(subject.section):
         for column in row.ratings:
             text = row.text(column.name)
             if text is None or says_nothing(text) or text in subject.schema.placeholders:
@@ -69,7 +69,7 @@ def unknown_rating(subject: Subject) -> Iterator[Finding]:
                 yield _finding(subject, row, column, text)
 
 
-def _finding(subject: Subject, row: RatedRow, column: ColumnSpec, text: str) -> Finding:
+def _finding(subject: PartSubject, row: RatedRow, column: ColumnSpec, text: str) -> Finding:
     span = row.span(column.name)
     near = _nearest(text, column)
     fixes: tuple[Fix, ...] = (edit_fix(f"Change to {near}", subject.path, Edit(span, near)),) if near else ()

@@ -57,6 +57,7 @@ from collections.abc import Iterable, Iterator
 from milestone_ls.rules.finding import Finding, Severity, edit_fix, listed
 from milestone_ls.rules.rule import Subject, document_rule
 from milestone_ls.rules.structure.quoting import shortened
+from milestone_ls.syntax.change import Sees
 from milestone_ls.template.roles import FieldRole
 from milestone_ls.template.vocabulary import Status
 from milestone_ls.text import Edit, Span, without_eol
@@ -66,7 +67,7 @@ _ALIKE = 0.75
 _WORD = re.compile(r"\w+")
 
 
-@document_rule("unknown-status", Severity.WARNING, gate=True)
+@document_rule("unknown-status", Severity.WARNING, sees=Sees.FIELDS, gate=True)
 def unknown_status(subject: Subject) -> Iterator[Finding]:
     field = subject.document.field(FieldRole.STATUS)
     if field is None or field.status is None or field.status_span is None or field.status.known or not field.value:

@@ -43,12 +43,13 @@ from collections.abc import Iterator
 
 from milestone_ls.rules.finding import Finding, Severity, listed
 from milestone_ls.rules.rule import Subject, document_rule
+from milestone_ls.syntax.change import Sees
 from milestone_ls.template.roles import FieldRole
 
 _LETTERS = re.compile(r"[A-Za-z](?:\s*[/,+&|]\s*[A-Za-z])*\Z")
 
 
-@document_rule("unknown-type", Severity.INFORMATION)
+@document_rule("unknown-type", Severity.INFORMATION, sees=Sees.TITLE)
 def unknown_type(subject: Subject) -> Iterator[Finding]:
     title, schema = subject.document.title, subject.schema
     if title is None or title.type is None or title.type_span is None or title.grammar is None:
