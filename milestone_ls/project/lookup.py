@@ -1,20 +1,18 @@
 """What stands under a cursor: the one place that knows, for every feature that starts from a position."""
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from milestone_ls.markdown.blocks import inlines, walk
 from milestone_ls.markdown.cutting import Chunk
-from milestone_ls.markdown.inline import Inline, SpotKind
+from milestone_ls.markdown.inline import Inline
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.plan import Resolved
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.syntax.names import fold
 from milestone_ls.syntax.parts import Link
+from milestone_ls.syntax.words import words_in
 from milestone_ls.text import Position, Span
-
-_NAME = re.compile(r"[\w\u2010-\u2015\u2212-]+(?:\.[\w-]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +60,19 @@ def at(snapshot: Snapshot, path: str, position: Position) -> Place | None:
     return _mention(snapshot, path, position)
 
 
-def mentions(snapshot: Snapshot, path: str, words: Collection[str] = ("",)) -> Iterator[Mention]:
-    """The mentions in the document at *path*, in the parts of it in which one of *words* occurs: in all by default."""
-    source = snapshot.documents[path].source
-    for chunk, start in zip(source.chunks, source.starts, strict=True):
-        if any(word in line for line in chunk.lines for word in words):
-            for inline in _texts(chunk):
-                for stretch in _words(inline):
-                    mention = _named(snapshot, inline, start, stretch)
-                    if mention is not None:
-                        yield mention
+def mentions(snapshot: Snapshot, path: str) -> Iterator[Mention]:
+    """The mentions in the document at *path*."""
+    return mentions_with(snapshot, path, snapshot.documents[path].words)
+
+
+def mentions_with(snapshot: Snapshot, path: str, atoms: Iterable[str]) -> Iterator[Mention]:
+    """The mentions in the document at *path* that have one of *atoms*, each together with the others of its atom."""
+    words = snapshot.documents[path].words
+    for atom in atoms:
+        for word in words.get(atom, ()):
+            mention = _named(snapshot, word.inline, word.start, (word.first, word.end))
+            if mention is not None:
+                yield mention
 
 
 def _mention(snapshot: Snapshot, path: str, position: Position) -> Mention | None:
@@ -82,20 +83,12 @@ def _mention(snapshot: Snapshot, path: str, position: Position) -> Mention | Non
         index = inline.index(Position(position.line - start, position.column))
         if index is None:
             continue
-        for first, end in _words(inline):
+        for first, end in words_in(inline):
             if first <= index <= end:
                 mention = _named(snapshot, inline, start, (first, end))
                 if mention is not None and mention.span.touches(position):
                     return mention
     return None
-
-
-def _words(inline: Inline) -> Iterator[tuple[int, int]]:
-    """Where the words stand that may be names: code holds none."""
-    code = list(inline.spots_of(SpotKind.CODE))
-    for found in _NAME.finditer(inline.text):
-        if not any(spot.start < found.end() and found.start() < spot.end for spot in code):
-            yield found.span()
 
 
 def _named(snapshot: Snapshot, inline: Inline, start: int, stretch: tuple[int, int]) -> Mention | None:

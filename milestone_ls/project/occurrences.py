@@ -3,13 +3,15 @@
 In every document that was read, as it stands in the editor where it is open; whatever the form of the name.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from milestone_ls.project.facts import Milestone, split_target
-from milestone_ls.project.lookup import mentions
+from milestone_ls.project.lookup import mentions_with
+from milestone_ls.project.names import file_key, name_key
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.project.wording import atoms_of
 from milestone_ls.syntax.names import fold
 from milestone_ls.text import Span, Taken
 
@@ -34,21 +36,28 @@ class Occurrence:
 
 def occurrences(snapshot: Snapshot, milestone: Milestone) -> Iterator[Occurrence]:
     """Every place of the plan where *milestone* is named, in the order of paths and of the text."""
-    for path in sorted(snapshot.documents):
+    for path in sorted(_paths(snapshot, milestone)):
         yield from occurrences_in(snapshot, path, milestone)
+
+
+def _paths(snapshot: Snapshot, milestone: Milestone) -> Iterator[str]:
+    """The documents in which *milestone* may be named."""
+    plan, id_ = snapshot.plan, fold(milestone.id)
+    bearers = plan.names.ids.get(id_, ())
+    watching = (plan.watchers.get(key, frozenset()) for key in (file_key(milestone.path), name_key(id_)))
+    worded = snapshot.wording.paths(milestone, snapshot.documents)
+    found = frozenset({milestone.path, *bearers}).union(worded, *watching)
+    return (path for path in found if path in snapshot.documents)
 
 
 def occurrences_in(snapshot: Snapshot, path: str, milestone: Milestone) -> list[Occurrence]:
     """Those in the document at *path*; of two that share a place, the one that says more."""
     found: list[Occurrence] = []
-    for kind, spans in (
-        (OccurrenceKind.DECLARATION, _declarations(snapshot, path, milestone)),
-        (OccurrenceKind.ITEM, _items(snapshot, path, milestone)),
-        (OccurrenceKind.LINK, _links(snapshot, path, milestone)),
-        (OccurrenceKind.MENTION, _mentions(snapshot, path, milestone)),
-    ):
-        taken = Taken(other.span for other in found)
-        found += [Occurrence(path, span, kind) for span in spans if taken.is_free(span)]
+    for kind, search in _SEARCHES:
+        spans = list(search(snapshot, path, milestone))
+        if spans:
+            taken = Taken(other.span for other in found)
+            found += [Occurrence(path, span, kind) for span in spans if taken.is_free(span)]
     return sorted(found, key=lambda occurrence: occurrence.span)
 
 
@@ -69,18 +78,22 @@ def _links(snapshot: Snapshot, path: str, milestone: Milestone) -> Iterator[Span
     page = snapshot.page(path)
     if page is None or milestone.path not in page.linked or path == milestone.path:
         return
-    for link in snapshot.documents[path].links():
-        target = split_target(link.target, path)
-        if target is not None and target[0] == milestone.path:
-            yield link.span
+    for target, spans in snapshot.documents[path].linked.items():
+        place = split_target(target, path)
+        if place is not None and place[0] == milestone.path:
+            yield from spans
 
 
 def _mentions(snapshot: Snapshot, path: str, milestone: Milestone) -> Iterator[Span]:
-    for mention in mentions(snapshot, path, list(_written(milestone))):
+    for mention in mentions_with(snapshot, path, atoms_of(milestone)):
         if any(other.path == milestone.path for other in mention.milestones):
             yield mention.span
 
 
-def _written(milestone: Milestone) -> Iterable[str]:
-    """What every mention of the milestone has in it."""
-    return filter(None, (milestone.id, milestone.stem))
+_SEARCHES = (
+    (OccurrenceKind.DECLARATION, _declarations),
+    (OccurrenceKind.ITEM, _items),
+    (OccurrenceKind.LINK, _links),
+    (OccurrenceKind.MENTION, _mentions),
+)
+"""What says more first."""

@@ -5,7 +5,7 @@ same to it; :mod:`milestone_ls.project.workspace` feeds it.
 """
 
 from collections import ChainMap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from milestone_ls.config import Settings
@@ -16,6 +16,7 @@ from milestone_ls.project.plan import Plan
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.trouble import Trouble, TroubleKind
 from milestone_ls.project.updating import updated
+from milestone_ls.project.wording import Wording
 from milestone_ls.syntax.change import Change
 from milestone_ls.syntax.document import Document, DocumentReader
 from milestone_ls.syntax.names import fold, unpad
@@ -43,6 +44,7 @@ class Project:
         self._open: Mapping[str, Document] = {}
         self._troubles: Mapping[str, tuple[Trouble, ...]] = {}
         self._held: dict[str, Page] = {}
+        self._wording = Wording()
         # Of open documents: the facts that were read last, and the text that they were read of.
         self._facts: dict[str, tuple[Document, Page]] = {}
 
@@ -50,7 +52,8 @@ class Project:
     def snapshot(self) -> Snapshot:
         """The plan as it stands now."""
         documents: ChainMap[str, Document] = ChainMap(self._open, self._closed)  # type: ignore[arg-type]  # read only
-        return Snapshot(self._plan, documents, self.settings, self.schema, self._troubles, frozenset(self._held))
+        held = frozenset(self._held)
+        return Snapshot(self._plan, documents, self.settings, self.schema, self._troubles, held, self._wording)
 
     def is_read(self, path: str) -> bool:
         """Whether the globs of the plan let a document in at all."""
@@ -63,6 +66,7 @@ class Project:
     def put(self, documents: Mapping[str, Document], troubles: Iterable[Trouble] = ()) -> Paths:
         """Documents as they are on disk; those that are open stay as their editors have them."""
         self._closed = {**self._closed, **documents}
+        self._wording.changed(documents)
         told = self._tell(documents, troubles)
         # The facts of a document may be as before while what it says has changed.
         return self._changed({path: read for path, read in documents.items() if path not in self._open}) | told
@@ -71,12 +75,14 @@ class Project:
         """Documents that are no longer on disk, or can no longer be read."""
         gone = frozenset(paths)
         self._closed = {path: document for path, document in self._closed.items() if path not in gone}
+        self._wording.changed(gone)
         told = self._tell(gone, troubles)
         return self._changed(dict.fromkeys(path for path in gone if path not in self._open)) | told
 
     def open(self, path: str, document: Document) -> Paths:
         """The editor's buffer is the truth from now on."""
         self._open = {**self._open, path: document}
+        self._wording.changed([path])
         return self._let_go(path) | self._changed({path: document}) | {path}
 
     def edit(self, path: str, edits: Iterable[Edit]) -> Paths:
@@ -88,12 +94,17 @@ class Project:
         before = self._open[path]
         after = self._reader.update(before, edits)
         self._open = {**self._open, path: after}
+        self._wording.changed([path])
         if after.open_fences and (path in self._held or not before.open_fences):
             if path not in self._plan.pages or path in self._held:
                 return frozenset({path})
             self._held[path] = self._plan.pages[path]
             return self._mended_in(path) | {path}
         return self._let_go(path) | self._changed({path: after}) | {path}
+
+    def catch_up(self) -> Iterator[None]:
+        """Do in steps what else would wait for the first who asks where a milestone is named."""
+        yield from self._wording.catch_up(self.snapshot.documents)
 
     def is_held(self, path: str) -> bool:
         """Whether others are judged by what the document said before its last fence was opened."""
@@ -109,6 +120,7 @@ class Project:
         """The file on disk, if there is one, is the truth again."""
         self._open = {known: document for known, document in self._open.items() if known != path}
         self._facts.pop(path, None)
+        self._wording.changed([path])
         return self._let_go(path) | self._changed({path: self._closed.get(path)}) | {path}
 
     def _let_go(self, path: str) -> Paths:

@@ -7,6 +7,7 @@ from milestone_ls.config import Settings
 from milestone_ls.project.facts import Page
 from milestone_ls.project.plan import Plan, Resolved
 from milestone_ls.project.trouble import Trouble
+from milestone_ls.project.wording import Wording
 from milestone_ls.syntax.document import Document
 from milestone_ls.template.schema import Schema
 
@@ -18,6 +19,7 @@ class Snapshot:
     documents   every Markdown file that was read; what is open in an editor as it stands there
     troubles    what could not be read, by path
     held        documents for which the plan has the facts of an earlier text
+    wording     where words stand that may be names; no more than a shorter way to what the documents say
     """
 
     plan: Plan
@@ -26,6 +28,7 @@ class Snapshot:
     schema: Schema
     troubles: Mapping[str, tuple[Trouble, ...]] = field(default_factory=dict)
     held: frozenset[str] = frozenset()
+    wording: Wording = field(default_factory=Wording, compare=False, repr=False)
 
     def page(self, path: str) -> Page | None:
         """The facts of the document at *path* as it stands; None while the plan has those of an earlier text."""

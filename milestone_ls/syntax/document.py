@@ -1,18 +1,19 @@
 """A document: its title, metadata fields and sections, over parts that survive the edits that do not touch them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
 from milestone_ls.markdown import chunks
-from milestone_ls.markdown.blocks import Heading
+from milestone_ls.markdown.blocks import Heading, inlines, walk
 from milestone_ls.markdown.chunks import Source
 from milestone_ls.markdown.reader import MarkdownReader
 from milestone_ls.syntax.parts import Link, Part, PartReader, Task
 from milestone_ls.syntax.references import Reference, ReferenceReader
+from milestone_ls.syntax.words import Word, atom_of, atoms_in, words_in
 from milestone_ls.template.captions import Caption, captions
 from milestone_ls.template.grammar import Fit, Grammar, HeadingMatch, is_template_heading, match_any
 from milestone_ls.template.roles import FieldRole, SectionRole
@@ -221,6 +222,26 @@ class Document:
         for part, start in [(part, start) for reading, start in placed for part in reading if part.links]:
             for link in part.links:
                 yield Link(link.span.down(start), link.target)
+
+    @cached_property
+    def linked(self) -> Mapping[str, tuple[Span, ...]]:
+        """The destinations of links, percent-encoded as written, to the links that lead there."""
+        found: dict[str, list[Span]] = {}
+        for link in self.links():
+            found.setdefault(link.target, []).append(link.span)
+        return {target: tuple(spans) for target, spans in found.items()}
+
+    @cached_property
+    def words(self) -> Mapping[str, tuple[Word, ...]]:
+        """The words outside code that may be names, by what :func:`~milestone_ls.syntax.words.atom_of` them says."""
+        found: dict[str, list[Word]] = {}
+        for chunk, start in zip(self.source.chunks, self.source.starts, strict=True):
+            for inline in (inline for block in walk(chunk.blocks) for inline in inlines(block)):
+                for first, end in words_in(inline) if atoms_in(inline.text) else ():
+                    atom = atom_of(inline.text[first:end])
+                    if atom is not None:
+                        found.setdefault(atom, []).append(Word(inline, start, first, end))
+        return {atom: tuple(words) for atom, words in found.items()}
 
     @property
     def head_end(self) -> int:
