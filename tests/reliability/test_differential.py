@@ -253,9 +253,9 @@ class Plan(RuleBasedStateMachine):
             while user.findings() != fresh.findings() and monotonic() < end:
                 user.settle()
                 fresh.settle()
-            assert _different(user.findings(), fresh.findings()) == {}
+            _hold_against(fresh.findings(), user.findings(), "findings")
             for uri in fresh.buffers:
-                assert _different(_answers(user, uri), _answers(fresh, uri)) == {}, uri
+                _hold_against(_answers(fresh, uri), _answers(user, uri), uri)
             self.tally["answers"] += user.answered
             fresh.end()
         user.end()
@@ -297,10 +297,11 @@ def _fresh(plan: Plan) -> Iterator[Editor]:
         editor.kill()
 
 
-def _different(one: Mapping[str, Json], other: Mapping[str, Json]) -> Mapping[str, tuple[Json, Json]]:
-    """What the two have of what they do not have in common."""
-    names = [name for name in {**one, **other} if one.get(name) != other.get(name)]
-    return {name: (one.get(name), other.get(name)) for name in names}
+def _hold_against(fresh: Mapping[str, Json], used: Mapping[str, Json], what: str) -> None:
+    different = [name for name in {**fresh, **used} if fresh.get(name) != used.get(name)]
+    if different:
+        told = (f"{name}\n  fresh {fresh.get(name)}\n  used  {used.get(name)}" for name in different)
+        raise AssertionError("\n".join((what, *told)))
 
 
 def _answers(editor: Editor, uri: str) -> Mapping[str, Json]:
@@ -348,6 +349,7 @@ def test_what_was_done_leaves_what_a_fresh_server_finds(encoding: Encoding, caps
                 max_examples=SESSIONS,
                 stateful_step_count=STEPS,
                 deadline=None,
+                report_multiple_bugs=False,
                 database=None,
                 phases=[Phase.generate, *SHRINK],
                 suppress_health_check=list(HealthCheck),
