@@ -17,6 +17,23 @@ local function show_places(command, context)
   end
 end
 
+--- Shows a page in the browser without waiting for that to end: where a browser is started as xdg-open's own child,
+--- Neovim's handler stands still for two seconds, ends it, and says that it failed.
+---@param err lsp.ResponseError?
+---@param params lsp.ShowDocumentParams
+---@param context lsp.HandlerContext
+local function show_document(err, params, context)
+  if not (params.external and vim.ui.open) then
+    return vim.lsp.handlers['window/showDocument'](err, params, context)
+  end
+  local opened = vim.ui.open(params.uri)
+  local failed = not opened
+    or (vim.wait(500, function()
+      return opened:is_closing()
+    end, 10) and opened:wait().code ~= 0)
+  return { success = not failed }
+end
+
 -- Whoever copies this file alone has no commands.
 local has_commands, command = pcall(require, 'milestone_ls.command')
 if has_commands then
@@ -31,4 +48,5 @@ return {
   -- `milestone-ls check` does. Two servers over the same files would report everything twice.
   root_markers = { '.git', 'milestone-ls.toml', '.milestone-ls.toml' },
   commands = { ['milestone-ls.showPlaces'] = show_places },
+  handlers = { ['window/showDocument'] = show_document },
 }

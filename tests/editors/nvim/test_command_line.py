@@ -1,5 +1,6 @@
 """What ``:Milestone`` says by itself: words to complete, what it cannot do, and that its pages have all of it."""
 
+import os
 import re
 from pathlib import Path
 
@@ -8,11 +9,19 @@ import pytest
 from milestone_ls.render.pictures.formats import FORMATS
 from milestone_ls.template.vocabulary import Status
 from tests.editors.nvim.conftest import Start
-from tests.editors.nvim.session import RUNTIME
+from tests.editors.nvim.session import RUNTIME, Layout
 from tests.editors.nvim.test_commands import MANY, opened
 
 
 def test_a_plan_that_no_program_opens_is_told_of(start: Start) -> None:
+    editor = opened(start, MANY, "M2-Wheels.md")
+    editor.keys(":Milestone plan<CR>")
+    editor.answer("no browser was opened", "<CR>")
+
+
+def test_a_browser_that_fails_is_told_of(start: Start, layout: Layout, tmp_path: Path) -> None:
+    (tmp_path / "xdg-open").symlink_to("/bin/false")
+    layout.environment["PATH"] = os.pathsep.join([str(tmp_path), layout.environment["PATH"]])
     editor = opened(start, MANY, "M2-Wheels.md")
     editor.keys(":Milestone plan<CR>")
     editor.answer("no browser was opened", "<CR>")

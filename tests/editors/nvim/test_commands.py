@@ -129,6 +129,20 @@ def test_the_plan_is_shown_in_a_browser(start: Start, browser: Path) -> None:
     assert "Wheels" in page.read_text(encoding="utf-8")
 
 
+def test_a_browser_that_stays_open_is_no_failure(start: Start, browser: Path, tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    os.mkfifo(closed)
+    program = tmp_path / "desktop" / "xdg-open"
+    program.write_text(f"{program.read_text(encoding='utf-8')}read _ < {closed}\n", encoding="utf-8")
+    editor = opened(start, MANY, "M2-Wheels.md")
+    editor.keys(":Milestone plan<CR>")
+    editor.until(browser.exists)
+    editor.keys(":Milestone upstream<CR>")
+    editor.until(lambda: editor.name == "M1-Ground.md")
+    assert "no browser" not in editor.messages
+    closed.write_text("\n", encoding="utf-8")
+
+
 def test_the_graph_comes_in_a_window_of_its_own(start: Start) -> None:
     editor = opened(start, MANY, "M2-Wheels.md")
     editor.keys(":Milestone graph<CR>")
