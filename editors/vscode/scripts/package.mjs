@@ -1,4 +1,4 @@
-// Makes dist/milestone-ls.vsix: the bundled extension, the server's wheel, and the locked list of what the wheel needs.
+// Makes dist/milestone-ls.vsix: the bundled extension, the server's wheel, and the locked lists of what the wheel needs.
 // PYTHON names the interpreter that builds the wheel (3.11 or later, with hatchling or with pip and a network); python3
 // if it is not set. All is put together in a folder of its own, so that nothing else gets into the file, and two builds
 // at once do not disturb each other.
@@ -38,7 +38,7 @@ function hasBackend() {
   return spawnSync(python, ["-c", "import hatchling"], { cwd: repository, stdio: "ignore" }).status === 0;
 }
 
-/** The wheel and the list of what it needs, in `folder`. */
+/** The wheel and the lists of what it needs, and what its pictures need, in `folder`. */
 function buildServer(folder) {
   mkdirSync(folder);
   run(
@@ -47,8 +47,9 @@ function buildServer(folder) {
       ? ["-m", "hatchling", "build", "--target", "wheel", "--directory", folder]
       : ["-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps", "--wheel-dir", folder, "."],
   );
-  const requirements = run(python, [path.join(here, "scripts/requirements.py")]);
-  writeFileSync(path.join(folder, "requirements.txt"), requirements);
+  for (const [file, ...extra] of [["requirements.txt"], ["pictures.txt", "pictures"]]) {
+    writeFileSync(path.join(folder, file), run(python, [path.join(here, "scripts/requirements.py"), ...extra]));
+  }
 }
 
 mkdirSync(path.dirname(vsix), { recursive: true });

@@ -1,15 +1,17 @@
 """Writes the runtime dependencies of milestone-ls, with hashes, as a requirements file to stdout.
 
-They are those of the repository's lock, so the versions are those that the tests ran with. The lock notes below each
+With the name of an extra, what that needs beside them. They are those of the repository's lock, so the versions are those that the tests ran with. The lock notes below each
 package who asked for it; what runtime packages ask for is a runtime package. What is installed plays no part.
 """
 
 import re
 import sys
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-LOCK = Path(__file__).resolve().parents[3] / "requirements-dev.lock"
+REPOSITORY = Path(__file__).resolve().parents[3]
+LOCK = REPOSITORY / "requirements-dev.lock"
 
 # How the lock names what pyproject.toml asks for itself; the development group has ":dev" after it.
 _ROOT = "milestone-ls (pyproject.toml)"
@@ -17,13 +19,29 @@ _ROOT = "milestone-ls (pyproject.toml)"
 
 def runtime(lock: str) -> str:
     """The entries of *lock* that milestone-ls needs when it runs, in their order and without comments."""
+    return _kept(lock, _closure(lock, {_ROOT}))
+
+
+def extra(lock: str, pyproject: str, name: str) -> str:
+    """The entries of *lock* that the extra *name* of *pyproject* needs beside what milestone-ls needs always."""
+    asked = tomllib.loads(pyproject)["project"]["optional-dependencies"][name]
+    names = {re.split(r"[^\w.-]", requirement, maxsplit=1)[0] for requirement in asked}
+    return _kept(lock, _closure(lock, names) - _closure(lock, {_ROOT}))
+
+
+def _closure(lock: str, names: Iterable[str]) -> set[str]:
+    """*names* and what they ask for, directly or through others."""
     entries = list(_entries(lock))
-    needed = {_ROOT}
+    needed = set(names)
     while more := {name for name, entry in entries if not needed.isdisjoint(_askers(entry))} - needed:
         needed |= more
-    kept = [_without_comments(entry) for name, entry in entries if name in needed]
+    return needed
+
+
+def _kept(lock: str, names: set[str]) -> str:
+    kept = [_without_comments(entry) for name, entry in _entries(lock) if name in names]
     if not kept:
-        raise ValueError(f"nothing in the lock is asked for by {_ROOT}")
+        raise ValueError(f"nothing in the lock is called {', '.join(sorted(names))}")
     return "".join(kept)
 
 
@@ -44,4 +62,6 @@ def _without_comments(entry: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(runtime(LOCK.read_text(encoding="utf-8")))
+    locked = LOCK.read_text(encoding="utf-8")
+    project = (REPOSITORY / "pyproject.toml").read_text(encoding="utf-8")
+    sys.stdout.write(extra(locked, project, sys.argv[1]) if sys.argv[1:] else runtime(locked))

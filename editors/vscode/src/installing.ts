@@ -66,7 +66,7 @@ async function steps(plan: Plan, bundle: Bundle, context: Context, listener: Lis
   mkdirSync(plan.folder, { recursive: true });
   // Another window that tidies up leaves it alone.
   writeFileSync(path.join(plan.folder, `in-use-${String(process.pid)}`), "");
-  for (const { title, command } of plan.steps) {
+  for (const { title, command, isOptional } of plan.steps) {
     listener.onStep(title);
     onOutput(`> ${shown(command, context.platform)}\n`);
     let printed = "";
@@ -76,6 +76,7 @@ async function steps(plan: Plan, bundle: Bundle, context: Context, listener: Lis
     };
     const ended = await run(command, { ...context, limit: STEP_LIMIT, signal, onOutput: onText });
     if (ended.kind === "cancelled") return ended;
+    if (isOptional === true) continue;
     if (ended.kind === "timed-out") return failed(title, "took too long", printed, context);
     if (ended.kind === "not-started") return failed(title, ended.reason, printed, context);
     if (ended.code !== 0) return failed(title, `ended with ${String(ended.code)}`, printed, context);

@@ -7,10 +7,12 @@
 import { type Command, type Environment, interpreterIn, type Platform, programsOnPath, shown } from "./platform.ts";
 import type { Version } from "./versions.ts";
 
-/** What the extension carries. `digest` changes with the content of either file. */
+/** What the extension carries. `digest` changes with the content of any of the files. */
 export interface Bundle {
   readonly wheel: string;
   readonly requirements: string;
+  /** What draws the picture of a plan, which is not there for each machine. */
+  readonly pictures: string;
   readonly version: string;
   readonly digest: string;
 }
@@ -19,6 +21,8 @@ export interface Step {
   /** What is done, for people. */
   readonly title: string;
   readonly command: Command;
+  /** Whether the server runs without it, too. */
+  readonly isOptional?: boolean;
 }
 
 export interface Plan {
@@ -33,13 +37,18 @@ const PIP = ["-m", "pip", "install", "--disable-pip-version-check", "--no-input"
 /** The steps that make an environment in `folder` with `python`. */
 export function plan(python: Command, bundle: Bundle, folder: string, platform: Platform): Plan {
   const interpreter = interpreterIn(folder, platform);
-  const locked = ["--require-hashes", "--only-binary", ":all:", "--requirement", bundle.requirements];
+  const locked = ["--require-hashes", "--only-binary", ":all:", "--requirement"];
   return {
     folder,
     interpreter,
     steps: [
       { title: "Making a Python environment", command: [...python, "-m", "venv", folder] },
-      { title: "Installing what the server needs", command: [interpreter, ...PIP, ...locked] },
+      { title: "Installing what the server needs", command: [interpreter, ...PIP, ...locked, bundle.requirements] },
+      {
+        title: "Installing what draws the plan",
+        command: [interpreter, ...PIP, ...locked, bundle.pictures],
+        isOptional: true,
+      },
       { title: "Installing the server", command: [interpreter, ...PIP, "--no-deps", "--no-index", bundle.wheel] },
     ],
   };
@@ -48,7 +57,7 @@ export function plan(python: Command, bundle: Bundle, folder: string, platform: 
 /** What the user is asked to agree to. */
 export function explained(steps: readonly Step[], python: Version, platform: Platform): string {
   return [
-    `With Python ${python.text}, in a folder of the extension; nothing else on the machine changes. The second command downloads packages, whose content is checked against the list that comes with the extension:`,
+    `With Python ${python.text}, in a folder of the extension; nothing else on the machine changes. The second and the third command download packages, whose content is checked against the lists that come with the extension; the third may fail, where there is none for the machine:`,
     ...steps.map((step) => shown(step.command, platform)),
   ].join("\n\n");
 }

@@ -89,8 +89,10 @@ export function readBundle(folder: string): Bundle | undefined {
   const wheel = readdirSync(folder).find((name) => name.endsWith(".whl"));
   const version = wheel === undefined ? undefined : /^milestone_ls-([^-]+)-/.exec(wheel)?.[1];
   if (wheel === undefined || version === undefined) return undefined;
-  const files = [path.join(folder, wheel), path.join(folder, "requirements.txt")] as const;
+  const files = [wheel, "requirements.txt", "pictures.txt"].map((name) => path.join(folder, name));
+  if (!files.every((file) => existsSync(file))) return undefined;
   const hash = createHash("sha256");
   for (const file of files) hash.update(readFileSync(file));
-  return { wheel: files[0], requirements: files[1], version, digest: hash.digest("hex") };
+  const [file = "", requirements = "", pictures = ""] = files;
+  return { wheel: file, requirements, pictures, version, digest: hash.digest("hex") };
 }

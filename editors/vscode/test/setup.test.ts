@@ -6,6 +6,7 @@ import { readVersion } from "../src/versions.ts";
 const bundle = {
   wheel: "/ext/server/milestone_ls-0.2.0-py3-none-any.whl",
   requirements: "/ext/server/requirements.txt",
+  pictures: "/ext/server/pictures.txt",
   version: "0.2.0",
   digest: "0123456789abcdef",
 };
@@ -19,8 +20,18 @@ void describe("the plan of a set-up", () => {
       [
         "/usr/bin/python3 -m venv /data/env",
         "/data/env/bin/python -m pip install --disable-pip-version-check --no-input --require-hashes --only-binary :all: --requirement /ext/server/requirements.txt",
+        "/data/env/bin/python -m pip install --disable-pip-version-check --no-input --require-hashes --only-binary :all: --requirement /ext/server/pictures.txt",
         "/data/env/bin/python -m pip install --disable-pip-version-check --no-input --no-deps --no-index /ext/server/milestone_ls-0.2.0-py3-none-any.whl",
       ],
+    );
+  });
+
+  void it("can do without what only draws, and without nothing else", () => {
+    const { steps } = plan(["/usr/bin/python3"], bundle, "/data/env", "linux");
+    const optional = steps.filter(({ isOptional }) => isOptional === true);
+    assert.deepEqual(
+      optional.map(({ command }) => command.at(-1)),
+      [bundle.pictures],
     );
   });
 

@@ -7,10 +7,16 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
 import { install } from "../src/installing.ts";
 import { interpreterIn, platformOf } from "../src/platform.ts";
-import { plan } from "../src/setup.ts";
+import { plan, type Step } from "../src/setup.ts";
 import { readBundle, Storage } from "../src/storage.ts";
 
-const bundle = { wheel: "/w.whl", requirements: "/r.txt", version: "0.2.0", digest: "0123456789abcdef" };
+const bundle = {
+  wheel: "/w.whl",
+  requirements: "/r.txt",
+  pictures: "/p.txt",
+  version: "0.2.0",
+  digest: "0123456789abcdef",
+};
 const platform = platformOf(process.platform);
 
 void describe("the environments of the extension", () => {
@@ -95,6 +101,31 @@ void describe("the environments of the extension", () => {
     assert.equal(storage.current(), undefined);
   });
 
+  void it("are made without a step that is optional where that fails", async () => {
+    const titles: string[] = [];
+    const listener = {
+      signal: new AbortController().signal,
+      onStep: (title: string) => titles.push(title),
+      onOutput: () => undefined,
+    };
+    const step = (title: string, code: number, isOptional: boolean): Step => {
+      return { title, command: [process.execPath, "-e", `process.exit(${String(code)})`], isOptional };
+    };
+    const target = storage.fresh(bundle);
+    const steps = [step("one", 0, false), step("two", 7, true), step("three", 8, false), step("four", 0, false)];
+    const interpreter = interpreterIn(target, platform);
+    const outcome = await install(
+      { folder: target, interpreter, steps },
+      bundle,
+      storage,
+      { cwd: folder, env: {}, platform },
+      listener,
+    );
+    assert.ok(outcome.kind === "failed");
+    assert.equal(outcome.reason, "three failed: ended with 8.");
+    assert.deepEqual(titles, ["one", "two", "three"]);
+  });
+
   void it("are not there at all when setting up is cancelled", async () => {
     const stop = new AbortController();
     const listener = {
@@ -121,6 +152,7 @@ void describe("the environments of the extension", () => {
       mkdirSync(path.join(folder, "server"), { recursive: true });
       writeFileSync(path.join(folder, "server", "milestone_ls-0.2.0rc1-py3-none-any.whl"), wheel);
       writeFileSync(path.join(folder, "server", "requirements.txt"), "");
+      writeFileSync(path.join(folder, "server", "pictures.txt"), "");
       return readBundle(path.join(folder, "server"));
     };
     const [first, same, other] = [write("a"), write("a"), write("b")];

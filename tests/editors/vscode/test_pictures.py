@@ -47,6 +47,27 @@ def test_completion_in_the_example(vscode: Workbench, desk: Desk, screenshots: P
     take(vscode, screenshots / "vscode-completion.png")
 
 
+def test_the_milestones_of_the_example(vscode: Workbench, screenshots: Path) -> None:
+    vscode.open_milestones()
+    expect(vscode.milestones.filter(has_text="M7 Two-Shed Trial")).to_contain_text("blocked by M6", timeout=SOON)
+    vscode.run("View: Focus Active Editor Group")
+    take(vscode, screenshots / "vscode-milestones.png")
+
+
+def test_the_plan_of_the_example(vscode: Workbench, screenshots: Path) -> None:
+    vscode.run("View: Close Primary Side Bar")
+    vscode.run("Milestones: Show Plan")
+    shown = vscode.plan.locator(".node").filter(has=vscode.plan.get_by_text("M6", exact=True))
+    expect(shown).to_be_visible(timeout=SOON)
+    # What it hangs together with stands out, and its document is beside it.
+    shown.click()
+    vscode.wait_for_cursor(1, 1)
+    shown.hover()
+    expect(vscode.plan.locator(".node.near").first).to_be_visible(timeout=SOON)
+    expect(vscode.page.locator(".tab.active")).to_have_count(2)
+    vscode.page.screenshot(path=screenshots / "vscode-plan.png", animations="disabled")
+
+
 def take(window: Workbench, target: Path) -> None:
     # To where nothing answers the mouse.
     window.page.mouse.move(1000, 18)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.xdist_group("vscode")
 def panel(vscode: Workbench) -> FrameLocator:
     """The page in its panel."""
     vscode.run("Milestones: Show Plan")
-    return vscode.page.frame_locator("iframe.webview.ready").frame_locator("#active-frame")
+    return vscode.plan
 
 
 def card(panel: FrameLocator, id_: str) -> Locator:
@@ -65,7 +65,7 @@ def test_what_is_in_a_title_is_text_and_nothing_is_asked_of_the_network(vscode: 
     asked: list[str] = []
     vscode.page.on("request", lambda request: asked.append(request.url))
     vscode.run("Milestones: Show Plan")
-    panel = vscode.page.frame_locator("iframe.webview.ready").frame_locator("#active-frame")
+    panel = vscode.plan
     expect(panel.locator("table")).to_contain_text(title, timeout=SOON)
     expect(panel.locator("img")).to_have_count(0)
     assert not [url for url in asked if "example.org" in url]

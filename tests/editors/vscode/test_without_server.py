@@ -78,6 +78,11 @@ def test_one_button_sets_the_server_up_and_findings_come(bare: CodeServer, open_
     window.dialog.get_by_role("button", name="Set Up").click()
     window.wait_for_status(Plan(bare.desk).counted, DOWNLOADING)
     expect(window.errors).to_have_count(1, timeout=SOON)
+    window.open_milestones()
+    expect(window.milestones.filter(has_text="M6 Offline Sync")).to_be_visible(timeout=SOON)
+    # What draws comes with it.
+    window.run("Milestones: Show Plan")
+    expect(window.plan.locator(".node").first).to_be_visible(timeout=SOON)
     window.page.close()
 
 

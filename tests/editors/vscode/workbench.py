@@ -31,6 +31,8 @@ class Workbench:
         """The item of the extension in the status bar."""
         self.milestones = page.get_by_role("treeitem")
         """Rows of the Milestones view, once it is opened; their labels are what those hear who do not see them."""
+        self.plan = page.frame_locator("iframe.webview.ready").frame_locator("#active-frame")
+        """The page in the panel that *Show Plan* opens."""
         self.cursor = page.locator("[id='status.editor.selection']")
         """Where the cursor is and how much is selected, in words."""
         self.quick_input = page.locator(".quick-input-widget")

@@ -23,6 +23,12 @@ def requirements() -> str:
     return done.stdout
 
 
+@pytest.fixture(scope="module")
+def pictures() -> str:
+    command = [sys.executable, script("requirements.py"), "pictures"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
 def pins(text: str) -> dict[Pin, set[str]]:
     """The hashes of each package by its name and version."""
     found: dict[Pin, set[str]] = {}
@@ -75,3 +81,16 @@ def test_a_package_with_several_versions_has_them_all(requirements: str) -> None
     lock = (REPOSITORY / "requirements-dev.lock").read_text(encoding="utf-8")
     names = {name for name, _ in pins(requirements)}
     assert {pin for pin in pins(lock) if pin[0] in names} == set(pins(requirements))
+
+
+def test_what_draws_is_a_list_of_its_own_with_all_that_its_extra_needs_beside_the_server(
+    requirements: str, pictures: str
+) -> None:
+    locked = pins((REPOSITORY / "requirements-dev.lock").read_text(encoding="utf-8"))
+    chosen = pins(pictures)
+    assert all(hashes and locked[pin] == hashes for pin, hashes in chosen.items())
+    names = {name for name, _ in chosen}
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    closure = set(needed(project["optional-dependencies"]["pictures"], set()))
+    assert closure <= names | {name for name, _ in pins(requirements)}
+    assert names.isdisjoint(name for name, _ in pins(requirements))

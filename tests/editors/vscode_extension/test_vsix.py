@@ -20,6 +20,7 @@ CONTENT = {
     "extension/package.json",
     "extension/readme.md",
     f"extension/server/milestone_ls-{__version__}-py3-none-any.whl",
+    "extension/server/pictures.txt",
     "extension/server/requirements.txt",
     "extension/snippets/milestones.json",
 }
