@@ -19,6 +19,7 @@ export class PlanPanels implements vscode.Disposable {
   constructor(
     private readonly serving: Serving,
     private readonly log: vscode.LogOutputChannel,
+    private readonly icon: vscode.Uri,
   ) {
     this.subscriptions = [
       serving.onDidChangePlan((root) => this.panels.get(root)?.update()),
@@ -35,7 +36,7 @@ export class PlanPanels implements vscode.Disposable {
       known.reveal();
       return;
     }
-    const panel = new PlanPanel(plan, this.serving, this.log);
+    const panel = new PlanPanel(plan, this.serving, this.log, this.icon);
     this.panels.set(plan.root, panel);
     panel.onDidClose(() => this.panels.delete(plan.root));
   }
@@ -58,6 +59,7 @@ class PlanPanel implements vscode.Disposable {
     private readonly plan: Plan,
     private readonly serving: Serving,
     private readonly log: vscode.LogOutputChannel,
+    icon: vscode.Uri,
   ) {
     // Scripts are those that the page's own policy lets through; nothing is loaded from anywhere.
     const options = { enableScripts: true, localResourceRoots: [], enableFindWidget: true };
@@ -67,6 +69,7 @@ class PlanPanel implements vscode.Disposable {
       { viewColumn: vscode.ViewColumn.Active },
       options,
     );
+    this.panel.iconPath = icon;
     this.onDidClose = this.panel.onDidDispose;
     this.panel.webview.onDidReceiveMessage((message: unknown) => void this.open(message));
     this.panel.onDidChangeViewState(() => void this.refresh());
