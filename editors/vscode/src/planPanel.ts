@@ -52,6 +52,7 @@ class PlanPanel implements vscode.Disposable {
   /** Whether the plan has changed since it was last asked for. */
   private isStale = true;
   private isAsking = false;
+  private isClosed = false;
 
   readonly onDidClose: vscode.Event<void>;
 
@@ -71,6 +72,9 @@ class PlanPanel implements vscode.Disposable {
     );
     this.panel.iconPath = icon;
     this.onDidClose = this.panel.onDidDispose;
+    this.onDidClose(() => {
+      this.isClosed = true;
+    });
     this.panel.webview.onDidReceiveMessage((message: unknown) => void this.open(message));
     this.panel.onDidChangeViewState(() => void this.refresh());
     this.put(wordPage("The plan is being drawn."));
@@ -93,12 +97,12 @@ class PlanPanel implements vscode.Disposable {
 
   /** Ask for the page anew, once for all that changed meanwhile, and while somebody sees it. */
   private async refresh(): Promise<void> {
-    if (this.isAsking || !this.isStale || !this.panel.visible) return;
+    if (this.isClosed || this.isAsking || !this.isStale || !this.panel.visible) return;
     this.isAsking = true;
     this.isStale = false;
     this.put(await this.page());
     this.isAsking = false;
-    void this.refresh();
+    await this.refresh();
   }
 
   private async page(): Promise<string> {
@@ -113,7 +117,7 @@ class PlanPanel implements vscode.Disposable {
   }
 
   private put(page: string): void {
-    if (page === this.shown) return;
+    if (this.isClosed || page === this.shown) return;
     this.shown = page;
     this.panel.webview.html = page;
   }

@@ -22,6 +22,10 @@ export class PlansKnown implements vscode.Disposable {
       serving.onDidStart(() => {
         this.reload();
       }),
+      serving.onDidEnd(() => {
+        this.listings.clear();
+        this.changes.fire();
+      }),
       serving.onDidChangePlan((root) => {
         this.refresh(root);
       }),

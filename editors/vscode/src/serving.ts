@@ -54,11 +54,14 @@ export class NoServerError extends Error {
 
 export class Serving implements vscode.Disposable {
   private readonly starts = new vscode.EventEmitter<void>();
+  private readonly ends = new vscode.EventEmitter<void>();
   private readonly changes = new vscode.EventEmitter<string>();
   private client: LanguageClient | undefined;
 
   /** A server runs, and knows nothing of what the last one was asked. */
   readonly onDidStart = this.starts.event;
+  /** No server runs any more. */
+  readonly onDidEnd = this.ends.event;
   /** What the server lists of the plan with this root may have changed. */
   readonly onDidChangePlan = this.changes.event;
 
@@ -67,7 +70,7 @@ export class Serving implements vscode.Disposable {
     if (client === this.client) return;
     this.client = client;
     void vscode.commands.executeCommand("setContext", "milestone-ls.isRunning", client !== undefined);
-    if (client !== undefined) this.starts.fire();
+    (client === undefined ? this.ends : this.starts).fire();
   }
 
   planChanged(root: string): void {
@@ -82,6 +85,7 @@ export class Serving implements vscode.Disposable {
 
   dispose(): void {
     this.starts.dispose();
+    this.ends.dispose();
     this.changes.dispose();
   }
 }

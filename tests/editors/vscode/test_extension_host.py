@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
+from playwright.sync_api import expect
 
 from milestone_ls.text import Encoding, units
 from tests.editors.vscode.codeserver import CodeServer
 from tests.editors.vscode.conftest import Opening
 from tests.editors.vscode.host import Host
 from tests.editors.vscode.plan import EXAMPLE, check
-from tests.editors.vscode.workbench import FIRST
+from tests.editors.vscode.workbench import FIRST, SOON, Workbench
 from tests.editors.waiting import until
 
 pytestmark = pytest.mark.xdist_group("vscode")
@@ -55,13 +56,18 @@ def workspace(code_server: CodeServer) -> Workspace:
 
 
 @pytest.fixture(scope="module")
-def connected(code_server: CodeServer, workspace: Workspace, open_window: Opening) -> Iterator[Host]:
+def window(code_server: CodeServer, workspace: Workspace, open_window: Opening) -> Iterator[Workbench]:
     window = open_window(code_server, workspace.file, workspace.document("M0-Inventory_Import"))
     window.status.wait_for(timeout=FIRST)
+    yield window
+    window.page.close()
+
+
+@pytest.fixture(scope="module")
+def connected(code_server: CodeServer, window: Workbench) -> Iterator[Host]:  # noqa: ARG001  # it lives in the window
     host = Host(Path(code_server.environment["PROBE"]), "two")
     yield host
     host.close()
-    window.page.close()
 
 
 @pytest.fixture
@@ -103,6 +109,12 @@ def agrees(host: Host, folder: Path, opened: Path | None = None) -> Callable[[],
 def unknown(host: Host, path: Path) -> int:
     """How many IDs in the file are unknown."""
     return [code for _, _, code, _ in seen(host, path)].count("unknown-dependency")
+
+
+def listed(host: Host, path: Path) -> list[str]:
+    """The IDs of the milestones of the file's plan."""
+    answer = host("run", "milestone-ls.listMilestones", path.as_uri())
+    return [milestone["id"] for milestone in answer["milestones"]]
 
 
 def test_findings_of_closed_files_are_those_of_check_in_each_folder(host: Host, workspace: Workspace) -> None:
@@ -167,6 +179,24 @@ def test_a_setting_applies_at_once_to_the_server_that_runs(
         host("configure", "milestone-ls.severity", None)
     until(lambda: unknown(host, path) == 1, "the finding is back")
     assert {server.pid for server in code_server.language_servers()} == servers
+
+
+def test_the_view_has_each_plan_by_itself(host: Host, window: Workbench, workspace: Workspace) -> None:
+    window.open_milestones()
+    plans = window.page.locator(".pane-body [role=treeitem][aria-level='1']")
+    expect(plans).to_have_text([re.compile("first"), re.compile("second")], timeout=SOON)
+    pump = window.milestones.filter(has_text="M2 Pump")
+    expect(pump).to_have_count(1, timeout=SOON)
+    host("create", workspace.other / "milestones" / "M3-Tank.md", "# Milestone: M3 Tank [S]\n\n**Dependencies**: M2\n")
+    expect(window.milestones.filter(has_text="M3 Tank")).to_have_count(1, timeout=SOON)
+
+
+def test_commands_go_to_what_they_are_given_and_answer_what_the_server_does(host: Host, workspace: Workspace) -> None:
+    path = workspace.other / "milestones" / "M2-Pump.md"
+    until(lambda: listed(host, path) == ["M1", "M2"], "its milestones are listed")
+    host("open", path)
+    assert host("run", "milestone-ls.setStatus", path.as_uri(), "completed") is True
+    until(lambda: "**Status**: completed" in host("text", path), "the status is written")
 
 
 def test_the_extension_is_active_and_its_commands_are_there(host: Host) -> None:

@@ -77,6 +77,12 @@ const questions = {
   configure: (key, value) =>
     vscode.workspace.getConfiguration().update(key, value ?? undefined, vscode.ConfigurationTarget.Global),
 
+  /** What a command answers. */
+  run: async (command, ...args) => await vscode.commands.executeCommand(command, ...args),
+
+  /** The text of an open document. */
+  text: (file) => vscode.workspace.textDocuments.find(({ uri }) => uri.fsPath === file)?.getText(),
+
   commands: async () => (await vscode.commands.getCommands(true)).filter((name) => name.startsWith(`${SOURCE}.`)),
 
   isActive: (id) => vscode.extensions.getExtension(id)?.isActive ?? null,
