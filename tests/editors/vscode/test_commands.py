@@ -27,6 +27,7 @@ def test_a_new_milestone_is_asked_for_step_by_step_and_created_with_what_it_depe
     expect(box).to_contain_text("1 Selected", timeout=SOON)
     vscode.press("Enter")
     expect(vscode.tab).to_have_attribute("data-resource-name", "M12-Key_Box.md", timeout=SOON)
+    expect(vscode.page.locator(".tab.active.dirty")).to_have_count(1, timeout=SOON)
     vscode.save_all()
     new = plan.document("M12-Key_Box")
     until(lambda: new.exists() and new.read_bytes(), "the document is written")

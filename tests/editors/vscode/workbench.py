@@ -77,9 +77,12 @@ class Workbench:
         self.press("Enter")
 
     def save_all(self) -> None:
-        """Save every file, and wait until that is done."""
+        """Save every file, also what an edit over several files reaches meanwhile, and wait until that is done."""
+        until(self._has_saved_all, "everything is saved")
+
+    def _has_saved_all(self) -> bool:
         self.run("File: Save All Files")
-        expect(self.page.locator(".tab.dirty")).to_have_count(0, timeout=SOON)
+        return self.page.locator(".tab.dirty").count() == 0
 
     def filter_problems(self, words: str) -> None:
         """Open the Problems panel and have it show what has *words*."""
@@ -98,11 +101,15 @@ class Workbench:
     def close_all(self) -> None:
         """Close every editor and what is over them; what was not saved is lost."""
         self.press("Escape", "Escape")
-        dirty = self.page.locator(".tab.dirty").count()
         self.run("View: Close All Editors")
-        if dirty:
-            self.dialog.get_by_role("button", name="Don't Save").click()
-        expect(self.page.locator(".tab")).to_have_count(0, timeout=SOON)
+        until(self._has_closed_all, "all editors are closed")
+
+    def _has_closed_all(self) -> bool:
+        """Whether no editor is open; what VS Code asks about changes is answered with no."""
+        refusal = self.dialog.get_by_role("button", name="Don't Save")
+        if refusal.is_visible():
+            refusal.click()
+        return self.page.locator(".tab").count() == 0
 
     def _answer(self, key: str, answer: str, row: str) -> None:
         """Write *answer* into the box that *key* opens, take the *row* that is offered for it, and see the box go."""
