@@ -39,6 +39,7 @@ def _serve(options: list[str]) -> int:
         from milestone_ls.cli.parser import server_parser  # noqa: PLC0415 - see above
 
         server_parser().parse_args(options)
+    gc.disable()  # what is imported stays; the server switches it on again when it has read a plan
     from milestone_ls.server.main import serve  # noqa: PLC0415 - see above
 
     return serve()

@@ -121,10 +121,10 @@ def _listed(milestones: Iterable[Milestone], address: Address | None) -> str:
     ordered = sorted(milestones, key=lambda milestone: order_of(milestone.id))
     names = [
         _linked(found, address) + (f" ({escaped(words)})" if (words := status_words(found)) else "")
-        for found in ordered
+        for found in ordered[:_NAMED]
     ]
-    more = len(names) - _NAMED
-    return ", ".join(names) if more <= 0 else f"{', '.join(names[:_NAMED])} and {more} more"
+    more = len(ordered) - _NAMED
+    return ", ".join(names) if more <= 0 else f"{', '.join(names)} and {more} more"
 
 
 def _linked(milestone: Milestone, address: Address | None) -> str:

@@ -62,14 +62,20 @@ def at(snapshot: Snapshot, path: str, position: Position) -> Place | None:
 
 def mentions(snapshot: Snapshot, path: str) -> Iterator[Mention]:
     """The mentions in the document at *path*."""
-    return mentions_with(snapshot, path, snapshot.documents[path].words)
+    source = snapshot.documents[path].source
+    for chunk, start in zip(source.chunks, source.starts, strict=True):
+        for inline in _texts(chunk):
+            for stretch in words_in(inline):
+                mention = _named(snapshot, inline, start, stretch)
+                if mention is not None:
+                    yield mention
 
 
 def mentions_with(snapshot: Snapshot, path: str, atoms: Iterable[str]) -> Iterator[Mention]:
     """The mentions in the document at *path* that have one of *atoms*, each together with the others of its atom."""
-    words = snapshot.documents[path].words
+    document = snapshot.documents[path]
     for atom in atoms:
-        for word in words.get(atom, ()):
+        for word in document.words(atom):
             mention = _named(snapshot, word.inline, word.start, (word.first, word.end))
             if mention is not None:
                 yield mention

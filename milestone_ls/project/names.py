@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from milestone_ls.config.ids import MAX_LENGTH
@@ -79,6 +79,7 @@ def names_of(milestone: Milestone) -> frozenset[str]:
 Order: TypeAlias = tuple[tuple[int, int | str], ...]
 
 
+@lru_cache(maxsize=16_384)
 def order_of(id_: str) -> Order:
     """A key that sorts IDs as people count: ``M2`` before ``M10``, ``PHASE-5A`` before ``PHASE-5B``."""
     parts = _PARTS.findall(fold(id_)[:MAX_LENGTH])  # of longer digits Python makes no number

@@ -36,8 +36,9 @@ class Occurrence:
 
 def occurrences(snapshot: Snapshot, milestone: Milestone) -> Iterator[Occurrence]:
     """Every place of the plan where *milestone* is named, in the order of paths and of the text."""
+    atoms = atoms_of(milestone)
     for path in sorted(_paths(snapshot, milestone)):
-        yield from occurrences_in(snapshot, path, milestone)
+        yield from _occurrences_in(snapshot, path, milestone, atoms)
 
 
 def _paths(snapshot: Snapshot, milestone: Milestone) -> Iterator[str]:
@@ -52,9 +53,18 @@ def _paths(snapshot: Snapshot, milestone: Milestone) -> Iterator[str]:
 
 def occurrences_in(snapshot: Snapshot, path: str, milestone: Milestone) -> list[Occurrence]:
     """Those in the document at *path*; of two that share a place, the one that says more."""
+    return _occurrences_in(snapshot, path, milestone, atoms_of(milestone))
+
+
+def _occurrences_in(snapshot: Snapshot, path: str, milestone: Milestone, atoms: frozenset[str]) -> list[Occurrence]:
     found: list[Occurrence] = []
-    for kind, search in _SEARCHES:
-        spans = list(search(snapshot, path, milestone))
+    for kind, search in (
+        (OccurrenceKind.DECLARATION, _declarations(snapshot, path, milestone)),
+        (OccurrenceKind.ITEM, _items(snapshot, path, milestone)),
+        (OccurrenceKind.LINK, _links(snapshot, path, milestone)),
+        (OccurrenceKind.MENTION, _mentions(snapshot, path, milestone, atoms)),
+    ):
+        spans = list(search)
         if spans:
             taken = Taken(other.span for other in found)
             found += [Occurrence(path, span, kind) for span in spans if taken.is_free(span)]
@@ -84,16 +94,7 @@ def _links(snapshot: Snapshot, path: str, milestone: Milestone) -> Iterator[Span
             yield from spans
 
 
-def _mentions(snapshot: Snapshot, path: str, milestone: Milestone) -> Iterator[Span]:
-    for mention in mentions_with(snapshot, path, atoms_of(milestone)):
+def _mentions(snapshot: Snapshot, path: str, milestone: Milestone, atoms: frozenset[str]) -> Iterator[Span]:
+    for mention in mentions_with(snapshot, path, atoms):
         if any(other.path == milestone.path for other in mention.milestones):
             yield mention.span
-
-
-_SEARCHES = (
-    (OccurrenceKind.DECLARATION, _declarations),
-    (OccurrenceKind.ITEM, _items),
-    (OccurrenceKind.LINK, _links),
-    (OccurrenceKind.MENTION, _mentions),
-)
-"""What says more first."""

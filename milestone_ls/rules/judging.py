@@ -1,6 +1,6 @@
 """Findings as the user gets them: rules asked, then severities, profiles, globs, comments and limits applied."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
@@ -70,28 +70,24 @@ class Judge:
         """The findings of the document at *path* that are shown: in the order of the text, not too many of a code."""
         return limited(self.everything(snapshot, path))
 
-    def everything(self, snapshot: Snapshot, path: str, codes: Container[str] | None = None) -> tuple[Judged, ...]:
-        """All findings of the document at *path*, however many, in the order of the text; of *codes* alone if given.
+    def everything(self, snapshot: Snapshot, path: str) -> tuple[Judged, ...]:
+        """All findings of the document at *path*, however many, in the order of the text.
 
         As long as the plan has not been read to its end, only what the document says by itself is judged, so that
         nothing comes up at the start and then vanishes.
         """
         case = Case.of(snapshot, path)
-        found = [
-            (rule, finding)
-            for rule in self.rules
-            if codes is None or rule.code in codes
-            for finding in (self.of_parts(rule, case) if isinstance(rule, PartRule) else self.of_whole(rule, case))
-        ]
-        return self.told(found, case)
+        found = [(asked.rule, finding) for asked in self.wide for finding in self.of_whole(asked.rule, case)]
+        return self.told([*found, *self.of_parts(case)], case)
 
-    def of_parts(self, rule: PartRule, case: "Case") -> Iterator[Finding]:
-        """What a rule says of all parts of a document."""
+    def of_parts(self, case: "Case") -> Iterator[tuple[Rule, Finding]]:
+        """What the rules that go by parts say of a document."""
         if case.milestone is not None and case.document is not None:
             for stood, start in zip(stands(case.document), case.document.source.starts, strict=True):
                 for stand in stood:
-                    for finding in self.of_part(rule, stand, case.milestone, case.document):
-                        yield finding.down(start)
+                    for rule in self.narrow:
+                        for finding in self.of_part(rule, stand, case.milestone, case.document):
+                            yield rule, finding.down(start)
 
     def of_part(self, rule: PartRule, stand: Stand, milestone: Milestone, document: Document) -> Iterator[Finding]:
         """What a rule says of one part; lines count from its chunk."""
@@ -174,21 +170,43 @@ class Asked(NamedTuple):
                 return cls(rule, Sees.NOTHING.value, by_plan=True)
 
 
-class Case(NamedTuple):
-    """A document that rules are asked about, as it stands in one state of its plan."""
+class Known(NamedTuple):
+    """A document by itself: what it says, and what the plan takes it for."""
 
-    snapshot: Snapshot
-    path: str
     document: Document | None
     milestone: Milestone | None
     troubles: tuple[Trouble, ...]
     role: Role | None
 
+
+class Case(NamedTuple):
+    """A document that rules are asked about, as it stands in one state of its plan."""
+
+    snapshot: Snapshot
+    path: str
+    subject: Known
+
     @classmethod
     def of(cls, snapshot: Snapshot, path: str) -> "Case":
         plan = snapshot.plan
         document, troubles = snapshot.documents.get(path), snapshot.troubles.get(path, ())
-        return cls(snapshot, path, document, plan.milestone(path), troubles, _role(plan, path))
+        return cls(snapshot, path, Known(document, plan.milestone(path), troubles, _role(plan, path)))
+
+    @property
+    def document(self) -> Document | None:
+        return self.subject.document
+
+    @property
+    def milestone(self) -> Milestone | None:
+        return self.subject.milestone
+
+    @property
+    def troubles(self) -> tuple[Trouble, ...]:
+        return self.subject.troubles
+
+    @property
+    def role(self) -> Role | None:
+        return self.subject.role
 
     def shown(self, finding: Finding) -> Finding:
         """*finding* without the fixes that would damage a document as it is now."""

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.rules.finding import Finding
-from milestone_ls.rules.judging import Asked, Case, Judge, Judged
+from milestone_ls.rules.judging import Asked, Case, Judge, Judged, Known
 from milestone_ls.rules.rule import PartRule, Rule
 from milestone_ls.syntax.change import EVERYTHING, Change, Sees, Stand, stands
 from milestone_ls.syntax.document import Document
@@ -26,13 +26,13 @@ _Wholes: TypeAlias = tuple[tuple[Finding, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """All findings of one document without their fixes, and what they go by.
+    """All findings of one document without their fixes, and what they go by; it keeps no plan alive.
 
     parts    by chunk what is said of its parts, with lines that count from the chunk
     wholes   by rule what is said of the document
     """
 
-    case: Case
+    subject: Known
     basis: object
     parts: _Parts
     wholes: _Wholes
@@ -50,13 +50,13 @@ class _Step:
     def __init__(self, judge: Judge, before: Verdict | None, case: Case) -> None:
         self._judge = judge
         self._case = case
-        self._before = before if before is not None and _is_comparable(before.case, case) else None
-        self._change = _change(self._before.case, case) if self._before is not None else None
+        self._before = before if before is not None and _is_comparable(before.subject, case.subject) else None
+        self._change = _change(self._before.subject, case.subject) if self._before is not None else None
         self._differs = EVERYTHING.value
         self._is_same_plan = False
         if self._before is not None:
             differs = self._change.differs if self._change is not None else Sees.NOTHING
-            self._differs = (differs if _says_alike(self._before.case, case) else differs | Sees.FACTS).value
+            self._differs = (differs if _says_alike(self._before.subject, case.subject) else differs | Sees.FACTS).value
             self._is_same_plan = self._before.basis is case.snapshot.plan.basis
 
     def verdict(self) -> Verdict:
@@ -66,7 +66,7 @@ class _Step:
             judged = before.judged
         else:
             judged = self._judge.told(self._said(parts, wholes), self._case)
-        return Verdict(self._case, self._case.snapshot.plan.basis, parts, wholes, judged)
+        return Verdict(self._case.subject, self._case.snapshot.plan.basis, parts, wholes, judged)
 
     def _said(self, parts: _Parts, wholes: _Wholes) -> Iterator[tuple[Rule, Finding]]:
         document = self._case.document
@@ -88,7 +88,7 @@ class _Step:
             end = change.first + change.gone
             if parts[change.first : change.first + change.come] != before.parts[change.first : end]:
                 return False
-        old, new = before.case.milestone, self._case.milestone
+        old, new = before.subject.milestone, self._case.milestone
         return wholes == before.wholes and (old and old.status) == (new and new.status)
 
     # Parts
@@ -140,7 +140,7 @@ class _Step:
         return tuple(map(_without_fixes, self._judge.of_whole(rule, self._case)))
 
 
-def _is_comparable(before: Case, case: Case) -> bool:
+def _is_comparable(before: Known, case: Known) -> bool:
     """Whether both are of the same kind of document, so that the same rules judge it."""
     if before.document is None or case.document is None:
         return before.document is case.document and before.role is case.role
@@ -148,13 +148,13 @@ def _is_comparable(before: Case, case: Case) -> bool:
     return is_same_kind and before.document.schema is case.document.schema
 
 
-def _change(before: Case, case: Case) -> Change | None:
+def _change(before: Known, case: Known) -> Change | None:
     if before.document is None or case.document is None:
         return None
     return Change.between(before.document, case.document)
 
 
-def _says_alike(before: Case, case: Case) -> bool:
+def _says_alike(before: Known, case: Known) -> bool:
     """Whether no rule can tell the milestone, or what is wrong with the file, from what they were."""
     old, new = before.milestone, case.milestone
     return before.troubles == case.troubles and (

@@ -23,7 +23,9 @@ logger = logging.getLogger(__name__)
 
 _Kept = TypeVar("_Kept")
 _MOST_KEPT = 64
-"""Open documents whose last findings are kept."""
+"""Open documents whose last findings are kept with their fixes."""
+_MOST_FOLLOWED = 2_000
+"""Documents whose last findings are kept without: as many as a change of a name that many have may concern."""
 
 
 class _Asked(NamedTuple):
@@ -69,14 +71,11 @@ class Findings:
     def told(self, place: Place) -> tuple[Judged, ...]:
         """All findings of a document as it stands now, shown or not, without their fixes.
 
-        Of an open document no more is judged than what may have changed since it was last asked about.
+        No more is judged than what may have changed since it was last asked about, if that is not too long ago.
         """
         snapshot, path = place.plan.project.snapshot, place.relative
-        if self.opened(place.path) is None:
-            self._verdicts.pop(place, None)
-            return self._judge(place).everything(snapshot, path)
         verdict = follow(self._judge(place), self._verdicts.pop(place, None), snapshot, path)
-        _keep(self._verdicts, place, verdict)
+        _keep(self._verdicts, place, verdict, _MOST_FOLLOWED)
         return verdict.judged
 
     def judged(self, place: Place) -> tuple[Judged, ...]:
@@ -90,7 +89,7 @@ class Findings:
         is_known = known is not None and known[0].is_same(asked)
         judged = known[1] if known is not None and is_known else self._judge(place).everything(snapshot, path)
         if self.opened(place.path) is not None:
-            _keep(self._kept, place, (asked, judged))
+            _keep(self._kept, place, (asked, judged), _MOST_KEPT)
         return judged
 
     def _judge(self, place: Place) -> Judge:
@@ -175,10 +174,10 @@ class Findings:
         return PlainLines(text)
 
 
-def _keep(kept: dict[Place, _Kept], place: Place, what: _Kept) -> None:
-    """Keep *what* as the last of the kept ones, and let go of the first if there are too many."""
+def _keep(kept: dict[Place, _Kept], place: Place, what: _Kept, most: int) -> None:
+    """Keep *what* as the last of the kept ones, and let go of the first if there are more than *most*."""
     kept[place] = what
-    if len(kept) > _MOST_KEPT:
+    if len(kept) > most:
         del kept[next(iter(kept))]
 
 

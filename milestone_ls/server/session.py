@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -21,7 +22,7 @@ from milestone_ls.server.findings import Findings, OpenDocument
 from milestone_ls.server.indexing import Indexer
 from milestone_ls.server.ownmoves import OwnMoves
 from milestone_ls.server.plannews import PlanNews
-from milestone_ls.server.publishing import PAUSE, Publisher
+from milestone_ls.server.publishing import PAUSE, SLICE, Publisher
 from milestone_ls.server.pulling import Puller
 from milestone_ls.server.refreshing import Refresher
 from milestone_ls.server.watching import Watcher
@@ -91,6 +92,7 @@ class Session:
         self._looking: asyncio.TimerHandle | None = None
         self._is_begun = False
         self._came = asyncio.Event()
+        self._preparing: asyncio.Task[None] | None = None
 
     # Lifecycle
 
@@ -346,6 +348,17 @@ class Session:
     def _indexed(self, outer: Path) -> None:
         self._rebuilt(outer)
         self.files_changed(self._waiting.pop(outer, ()))
+        if self._preparing is None or self._preparing.done():
+            self._preparing = asyncio.get_running_loop().create_task(self._prepare())
+
+    async def _prepare(self) -> None:
+        """Do in slices what else the first would wait for who asks where a milestone is named."""
+        for plan in self.workspace.plans():
+            end = time.monotonic() + SLICE
+            for _ in plan.project.catch_up():
+                if time.monotonic() >= end:
+                    await asyncio.sleep(0)
+                    end = time.monotonic() + SLICE
 
     def _watch(self) -> None:
         lone = {plan.outer for plan in self.workspace.plans()} - set(self.workspace.folders)

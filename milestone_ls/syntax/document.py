@@ -13,7 +13,7 @@ from milestone_ls.markdown.chunks import Source
 from milestone_ls.markdown.reader import MarkdownReader
 from milestone_ls.syntax.parts import Link, Part, PartReader, Task
 from milestone_ls.syntax.references import Reference, ReferenceReader
-from milestone_ls.syntax.words import Word, atom_of, atoms_in, words_in
+from milestone_ls.syntax.words import Word, atom_of, words_in
 from milestone_ls.template.captions import Caption, captions
 from milestone_ls.template.grammar import Fit, Grammar, HeadingMatch, is_template_heading, match_any
 from milestone_ls.template.roles import FieldRole, SectionRole
@@ -231,17 +231,24 @@ class Document:
             found.setdefault(link.target, []).append(link.span)
         return {target: tuple(spans) for target, spans in found.items()}
 
+    def words(self, atom: str) -> tuple[Word, ...]:
+        """The words outside code of which :func:`~milestone_ls.syntax.words.atom_of` says *atom*."""
+        if atom not in self._words:
+            self._words[atom] = tuple(self._words_with(atom))
+        return self._words[atom]
+
     @cached_property
-    def words(self) -> Mapping[str, tuple[Word, ...]]:
-        """The words outside code that may be names, by what :func:`~milestone_ls.syntax.words.atom_of` them says."""
-        found: dict[str, list[Word]] = {}
+    def _words(self) -> dict[str, tuple[Word, ...]]:
+        """What was asked for so far."""
+        return {}
+
+    def _words_with(self, atom: str) -> Iterator[Word]:
         for chunk, start in zip(self.source.chunks, self.source.starts, strict=True):
-            for inline in (inline for block in walk(chunk.blocks) for inline in inlines(block)):
-                for first, end in words_in(inline) if atoms_in(inline.text) else ():
-                    atom = atom_of(inline.text[first:end])
-                    if atom is not None:
-                        found.setdefault(atom, []).append(Word(inline, start, first, end))
-        return {atom: tuple(words) for atom, words in found.items()}
+            if atom in "".join(chunk.lines).casefold():
+                for inline in (inline for block in walk(chunk.blocks) for inline in inlines(block)):
+                    for first, end in words_in(inline) if atom in inline.text.casefold() else ():
+                        if atom_of(inline.text[first:end]) == atom:
+                            yield Word(inline, start, first, end)
 
     @property
     def head_end(self) -> int:

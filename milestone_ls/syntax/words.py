@@ -7,6 +7,7 @@ from typing import NamedTuple
 from milestone_ls.markdown.inline import Inline, SpotKind
 
 _WORD = re.compile(r"[\w\u2010-\u2015\u2212-]+(?:\.[\w-]+)*")
+_SIGNS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _ATOM = re.compile(r"(?<![^\W_])[^\W\d_]*\d[^\W_]*")
 
 
@@ -38,4 +39,7 @@ def atom_of(word: str) -> str | None:
 
 def atoms_in(text: str) -> frozenset[str]:
     """All such runs in the source of a text, which are at least those of its words."""
-    return frozenset(_ATOM.findall(text.casefold()))
+    # Several times as fast as the expression alone: most words are ASCII and have no digit.
+    pieces = {piece for piece in text.casefold().translate(_SIGNS).split() if not piece.isalpha()}
+    plain = {piece for piece in pieces if piece.isascii()}
+    return frozenset(plain.union(*(_ATOM.findall(piece) for piece in pieces - plain)))

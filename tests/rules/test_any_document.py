@@ -1,6 +1,7 @@
 """Whatever a document holds, the rules about it answer, and what they say holds together."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
@@ -11,7 +12,7 @@ from milestone_ls.project.facts import page_of
 from milestone_ls.project.globs import Kind
 from milestone_ls.rules.catalogue import RULES
 from milestone_ls.rules.finding import Finding
-from milestone_ls.rules.judging import Case, Judge
+from milestone_ls.rules.judging import Case, Judge, Known
 from milestone_ls.rules.rule import DocumentRule, PartRule, Role, Subject
 from milestone_ls.syntax.document import DocumentReader
 from milestone_ls.text import apply_edits, split_lines, without_eol
@@ -63,8 +64,9 @@ def findings(text: str, rule: DocumentRule | PartRule) -> list[Finding]:
     document = READER.read(text)
     milestone = page_of(document, "M1.md", Kind.MILESTONE_CANDIDATE, SETTINGS).milestone
     if isinstance(rule, PartRule):
-        case = Case(EMPTY, "M1.md", document, milestone, (), Role.MILESTONE)
-        return list(Judge([rule], SETTINGS).of_parts(rule, case))
+        case = Case(EMPTY, "M1.md", Known(document, milestone, (), Role.MILESTONE))
+        judge = Judge([rule], replace(SETTINGS, severity={rule.code: "hint"}))
+        return [finding for _, finding in judge.of_parts(case)]
     return list(rule.judge(Subject(document, milestone, SETTINGS))) if milestone is not None else []
 
 
