@@ -24,7 +24,9 @@ from tests.properties.documents import Change, Place, changes, documents, fitted
 
 PATH = "M1.md"
 OTHERS = {
-    "M2.md": "# Milestone: M2 Wheels [S]\n**Dependencies**: M1\n**Status**: completed\n\n## Overview\nWords.\n",
+    "M2.md": "# Milestone: M2 Wheels\n**Dependencies**: None\n**Status**: completed (2026-05-05)\n\n## Overview\nIt.\n",
+    "M3.md": "# Milestone: M3 Doors [S]\n**Dependencies**: M1\n**Status**: pending\n\n## Overview\nWords.\n",
+    "M4.md": "# Milestone: M4 Roof [S]\n**Dependencies**: M1\n**Status**: pending\n",
     "README.md": "# Plan\n- [M1](M1.md) pending\n- [M2](M2.md) done\n- M7 soon\n",
 }
 STRICT: Mapping[str, Literal["warning"]] = {rule.code: "warning" for rule in RULES}
@@ -87,6 +89,73 @@ def notifications() -> st.SearchStrategy[list[list[Change]]]:
         lambda place, text: [Change(place, 0, place.column, text)], places, st.sampled_from(("x", "\n", "M9, "))
     )
     return st.lists(st.one_of(small, small, head, likely, changes()), min_size=1, max_size=8)
+
+
+PLAIN = """# Milestone: M1 Ground [S]
+
+**Dependencies**: M2
+**Can Run In Parallel With**: None
+**Status**: in_progress
+
+## Prerequisites
+- [ ] M2 done
+- [ ] a permit
+
+## Objectives
+- [x] dig
+- [ ] pour
+
+## Deliverables
+- [ ] wall (est. tokens: 2K)
+
+## Timeline
+- **Start**: 2026-01-01
+- **Duration**: 2 days
+- **Buffer**: 20%
+- **Parallel Speedup**: 30%
+- **Critical Path**: No
+- **Token Budget**: lightweight <3K
+
+## Dependencies
+### Upstream Dependencies
+- M2: wheels
+
+### Downstream Impact
+- M3: doors, and what comes of them
+
+## Notes
+See [M2](M2.md). Words.
+"""
+TURNS = (
+    *(("[ ]", "[x]"), ("[x]", "[ ]"), ("M2", "M9"), ("M9", "M2"), ("M3", "all"), ("[S]", "[DONE]"), ("[DONE]", "[B]")),
+    *(("in_progress", "dnoe"), ("dnoe", "pending"), ("pending", "completed"), ("completed", "in_progress")),
+    *(("2026-01-01", "2026-09-09"), ("2026-09-09", "2026-01-01"), ("2 days", "3 bricks"), ("3 bricks", "2 weeks")),
+    *(("30%", "0%"), ("0%", "some"), ("No", "Yes"), ("Yes", "No"), ("20%", "1%"), ("2K", "90K"), ("<3K", "heavy 25K+")),
+    *(("permit", "permit\n- [ ] a plan"), ("pour", "pour\n- bare"), ("(M2.md)", "(gone.md)"), ("Words", "\nWords")),
+    *(("### Downstream", "### Other"), ("## Notes", "## Overview"), ("None", "M2"), ("- M3", "\n- M3"), ("wall", "")),
+    *(("**: ", "**:  "), ("permit", "pass"), ("wheels", "M4"), ("doors", "M4")),
+)
+"""What becomes of what in a document of which rules have much to say."""
+
+
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(turns=st.lists(st.tuples(st.sampled_from(TURNS), st.integers(0, 9)), min_size=1, max_size=12))
+def test_what_a_word_changes_is_noticed(turns: list[tuple[tuple[str, str], int]]) -> None:
+    project, judge = project_of(PLAIN, KINDS[0]), Judge(RULES, KINDS[0])
+    verdict = follow(judge, None, project.snapshot, PATH)
+    for turn, number in turns:
+        turned(project, *turn, number)
+        verdict = follow(judge, verdict, project.snapshot, PATH)
+        assert bare(verdict.judged) == bare(judge.everything(project.snapshot, PATH))
+
+
+def turned(project: Project, old: str, new: str, number: int) -> None:
+    """Put *new* in the place of one *old* of the document, if it has any."""
+    lines = split_lines(project.snapshot.documents[PATH].source.text)
+    places = [(line, text.index(old)) for line, text in enumerate(lines) if old in text]
+    if places:
+        line, column = places[number % len(places)]
+        project.edit(PATH, [Edit(Span.on_line(line, column, column + len(old)), new)])
 
 
 def project_of(text: str, kind: Settings) -> Project:
