@@ -99,6 +99,8 @@ class _Step:
             return ()
         if before is None or change is None or self._differs == EVERYTHING.value:
             return tuple(self._part(stood, case.document, case.milestone) for stood in stands(case.document))
+        if not change.gone and not change.come:
+            return before.parts
         end = change.first + change.come
         come = (self._part(stood, case.document, case.milestone) for stood in stands(case.document, change.first, end))
         return (*before.parts[: change.first], *come, *before.parts[change.first + change.gone :])
