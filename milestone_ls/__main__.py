@@ -35,14 +35,23 @@ def _run(arguments: list[str]) -> int:
 
 
 def _serve(options: list[str]) -> int:
+    log: dict[str, str] = {}
     if options not in ([], ["--stdio"]):
         from milestone_ls.cli.parser import server_parser  # noqa: PLC0415 - see above
 
-        server_parser().parse_args(options)
+        given = server_parser().parse_args(options)
+        log = {"log_file": given.log_file, "log_level": given.log_level}
     gc.disable()  # what is imported stays; the server switches it on again when it has read a plan
+    from milestone_ls.server.logs import UnusableLogError  # noqa: PLC0415 - see above
     from milestone_ls.server.main import serve  # noqa: PLC0415 - see above
 
-    return serve()
+    try:
+        return serve(**log)
+    except UnusableLogError as error:
+        from milestone_ls.cli import output  # noqa: PLC0415 - see above
+
+        output.complain(str(error), "milestone-ls server")
+        return output.EXIT_WRONG
 
 
 if __name__ == "__main__":

@@ -45,10 +45,12 @@ COMMANDS: Mapping[str, Entry] = {
     ),
     "rule": Entry("explain a finding, or list them all", "milestone_ls.cli.rule"),
     "init": Entry("propose a configuration that fits the plan, and write it", "milestone_ls.cli.init"),
+    "doctor": Entry("tell what runs here, and what is read for a path", "milestone_ls.cli.doctor"),
     "schema": Entry(
         "print the JSON Schema of the configuration file, or of what a command prints", "milestone_ls.cli.schema"
     ),
 }
+LOG_LEVELS = ("error", "warning", "info", "debug")
 SERVER = "talk to an editor on standard input and output (Language Server Protocol)"
 
 _ABOUT = """\
@@ -115,6 +117,10 @@ def server_parser() -> ArgumentParser:
     parser.add_argument("--stdio", action="store_true", help="the default, and the only way")
     # Clients pass it beside the same number in the initialize request, which is what counts.
     parser.add_argument("--clientProcessId", metavar="ID", type=int, help="the editor's process; not needed")
+    parser.add_argument("--log-file", metavar="FILE", help="write the log to FILE (default: standard error)")
+    parser.add_argument(
+        "--log-level", choices=LOG_LEVELS, default="warning", help="default: warning; debug holds text of documents"
+    )
     return parser
 
 

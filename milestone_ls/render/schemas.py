@@ -116,5 +116,36 @@ _NEW: Schema = {
     "$defs": _CHECK["$defs"],
 }
 
-SCHEMAS: Mapping[str, Schema] = {"check": _CHECK, "diff": _DIFF, "index": _INDEX, "new": _NEW}
+DOCTOR_VERSION = 1
+"""Of the shape of what the doctor prints."""
+
+_READ_PLAN = _object(
+    {
+        "path": _TEXT,
+        "configuration": {"type": ["string", "null"], "description": "The file; null: the defaults hold."},
+        "template": {"type": ["string", "null"], "description": "The file; null: the built-in one."},
+        "documents": {"type": "integer", "minimum": 0, "description": "Markdown files that the plan reads."},
+        "milestones": _COUNT,
+        "left_out": {"type": "integer", "minimum": 0, "description": "Markdown files below it that it does not read."},
+    }
+)
+_DOCTOR: Schema = {
+    "$schema": _DIALECT,
+    "title": "What milestone-ls doctor --json prints",
+    **_object(
+        {
+            "version": {"const": DOCTOR_VERSION},
+            "milestone-ls": _TEXT,
+            "python": _TEXT,
+            "system": _TEXT,
+            "installed": {"type": "string", "description": "The folder of the package."},
+            "packages": {"type": "object", "additionalProperties": _TEXT_OR_NULL},
+            "folder": {"type": "string", "description": "What was looked through."},
+            "plans": _list(_READ_PLAN),
+            "problems": _list(_TEXT, about="Why the exit code is 1, a sentence each."),
+        }
+    ),
+}
+
+SCHEMAS: Mapping[str, Schema] = {"check": _CHECK, "diff": _DIFF, "doctor": _DOCTOR, "index": _INDEX, "new": _NEW}
 """By the command that prints it."""

@@ -22,7 +22,7 @@ def applies_edits(capabilities: types.ClientCapabilities) -> bool:
 async def apply(server: MilestoneServer, plan: PlanFolder, fix: Fix) -> bool:
     """Whether the client made the edit."""
     if not applies_edits(server.client_capabilities):
-        logger.info("the client applies no edits: %s", fix.title)
+        logger.info("the client applies no edits")
         return False
     edit = edits_for(server, plan).edit(fix)
     if edit is None:

@@ -17,7 +17,7 @@ class BaseServer(LanguageServer):
 
     Differences: didOpen, didChange and didClose reach their handlers without pygls keeping the text, so that
     ``workspace.text_documents`` stays empty; the params of a method that LSP does not know are plain JSON data;
-    errors go to ``logging`` and never pop up at the user; and ``transport.run_stdio`` serves it.
+    errors go to ``logging``; and ``transport.run_stdio`` serves it, which tells the user of each place that failed.
 
     max_workers    threads for handlers marked with ``@server.thread()``; None is Python's choice
     """

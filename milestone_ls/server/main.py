@@ -9,6 +9,7 @@ from milestone_ls.server import (
     hierarchy,
     hinting,
     hovering,
+    logs,
     navigation,
     picturing,
     planning,
@@ -47,6 +48,13 @@ def make_server() -> MilestoneServer:
     return server
 
 
-def serve() -> int:
-    """Serve the client at stdin and stdout to the end; the exit code for the process."""
+def serve(log_file: str | None = None, log_level: str = logs.Level.WARNING) -> int:
+    """Serve the client at stdin and stdout to the end; the exit code for the process.
+
+    log_file     where the log goes; None: standard error
+    log_level    one of :class:`logs.Level`
+
+    Raises UnusableLogError.
+    """
+    logs.begin(log_file, logs.Level(log_level))
     return run_stdio(make_server(), disable_gc=True)

@@ -28,6 +28,7 @@ from pygls.uris import to_fs_path
 
 from milestone_ls.server.messages import Malformed, Message, MessageId, Notification, Request, Response, is_id
 from milestone_ls.server.outgoing import Answer, Outgoing, Questions
+from milestone_ls.server.tracing import Tracer
 from milestone_ls.text import Encoding
 
 logger = logging.getLogger(__name__)
@@ -86,6 +87,7 @@ class Protocol(LanguageServerProtocol):
         self._ending: Ending | None = None
         self._outgoing = Outgoing(self._write, converter)
         self._questions = Questions(self._outgoing, converter)
+        self._tracer = Tracer(self._outgoing.notification)
         self._requests: dict[MessageId, asyncio.Future[Any]] = {}
         self._notifications: set[asyncio.Future[Any]] = set()
         for method in _OWN_TEXT:
@@ -105,6 +107,7 @@ class Protocol(LanguageServerProtocol):
 
         What goes wrong is answered or logged, not raised.
         """
+        logger.debug("received %.2000s", message)
         match message:
             case Request():
                 self._on_request(message, cancelled=cancelled)
@@ -129,6 +132,7 @@ class Protocol(LanguageServerProtocol):
     # Requests
 
     def _on_request(self, request: Request, *, cancelled: bool) -> None:
+        self._tracer.begun(request)
         try:
             self._admit(request, cancelled=cancelled)
             outcome = self._call(self._handler(request.method), (self._params(request),))
@@ -168,16 +172,22 @@ class Protocol(LanguageServerProtocol):
             self._outgoing.result(request.id, result)
         except Exception as error:  # noqa: BLE001 - objects may raise anything when they are made JSON
             self._refuse(request, error)
+        else:
+            self._tracer.answered(request, "answered")
 
     def _refuse(self, request: Request, error: BaseException) -> None:
         if isinstance(error, asyncio.CancelledError):
             self._outgoing.error(request.id, types.LSPErrorCodes.RequestCancelled, "cancelled")
+            self._tracer.answered(request, "cancelled")
         elif isinstance(error, exceptions.JsonRpcException):
-            logger.info("%s refused: %s", request.method, error.message)
+            logger.info("%s refused: %s", request.method, error.code)
+            logger.debug("%s refused: %s", request.method, error.message)
             self._outgoing.error(request.id, error.code, error.message, error.data)
+            self._tracer.answered(request, "refused")
         else:
-            logger.error("%s failed", request.method, exc_info=error)
             self._outgoing.error(request.id, types.ErrorCodes.InternalError, f"{type(error).__name__}: {error}")
+            self._tracer.answered(request, "failed")
+            logger.error("%s failed", request.method, exc_info=error)
 
     def _cancel(self, params: object) -> None:
         identity = params.get("id") if isinstance(params, dict) else None
@@ -194,10 +204,14 @@ class Protocol(LanguageServerProtocol):
         if method != types.EXIT and self._state is not State.RUNNING:
             logger.debug("%s ignored: %s", method, self._state)
             return
+        self._tracer.handled(notification)
         try:
             outcome = self._call(self._handler(method), (self._params(notification),))
         except exceptions.JsonRpcMethodNotFound:
             logger.debug("%s ignored: no handler", method)
+        except exceptions.JsonRpcInvalidParams as error:
+            logger.warning("%s ignored: its params are not as LSP has them", method)
+            logger.debug("%s: %s", method, error.message)
         except Exception:
             logger.exception("%s failed", method)
         else:
@@ -217,7 +231,7 @@ class Protocol(LanguageServerProtocol):
         if response.bare:
             self._outgoing.error(response.id, types.ErrorCodes.InvalidRequest, "a request has a method")
         else:
-            logger.info("An answer to nothing that was asked: %s", response)
+            logger.info("An answer to nothing that was asked: %s", response.id)
 
     # Handlers
 
@@ -290,12 +304,19 @@ class Protocol(LanguageServerProtocol):
             result.capabilities.position_encoding = types.PositionEncodingKind(self.encoding.value)
             result.capabilities.text_document_sync = _synchronisation(result.capabilities)
             self._state = State.RUNNING
+            self._tracer.set(params.trace)
         finally:
             if self._state is State.INITIALIZING:
                 self._state = State.NEW
         if self._ending and params.process_id is not None:
             self._ending.bind_to(params.process_id)
         return result
+
+    @lsp_method(types.SET_TRACE)
+    def lsp_set_trace(self, params: types.SetTraceParams) -> Generator[Any, Any, None]:
+        """The client says how much it wants to be told of what is done."""
+        self._tracer.set(params.value)
+        return super().lsp_set_trace(params)
 
     @lsp_method(types.WORKSPACE_EXECUTE_COMMAND)
     def lsp_workspace__execute_command(self, params: types.ExecuteCommandParams) -> Generator[Any, Any, Any]:
@@ -323,6 +344,11 @@ class Protocol(LanguageServerProtocol):
                 self._ending.end(self.exit_code())
 
     # Our messages
+
+    def tell_failure(self, text: str) -> None:
+        """Have the client show *text*, if it can be told anything now. From any thread."""
+        if self._state in (State.INITIALIZING, State.RUNNING):
+            self.notify(types.WINDOW_SHOW_MESSAGE, {"type": types.MessageType.Error.value, "message": text})
 
     def notify(self, method: str, params: Any | None = None) -> None:  # noqa: ANN401 - pygls' signature
         """Send a notification. From any thread.

@@ -16,6 +16,7 @@ from functools import partial
 
 from lsprotocol import types
 
+from milestone_ls.server import logs
 from milestone_ls.server.base import BaseServer
 from milestone_ls.server.framing import Unframer
 from milestone_ls.server.inbox import Inbox
@@ -53,7 +54,8 @@ def serve(server: BaseServer, source: int, sink: int, *, grace: float = GRACE) -
         for descriptor in (source, sink):
             os.set_blocking(descriptor, True)  # whoever gave it to us may have shared it with an event loop
     with Lifetime(server.protocol.exit_code, grace) as lifetime:
-        asyncio.run(_converse(server.protocol, source, sink, lifetime))
+        with logs.told(server.protocol.tell_failure):
+            asyncio.run(_converse(server.protocol, source, sink, lifetime))
         server.thread_pool.shutdown(cancel_futures=True)
         return lifetime.code
 

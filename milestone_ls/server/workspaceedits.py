@@ -65,7 +65,8 @@ class WorkspaceEdits:
         try:
             fix = self._with_settings_written(fix)
         except ValueError as error:
-            logger.info("no edit for %s: %s", fix.title, error)
+            logger.info("the configuration cannot take a setting")
+            logger.debug("no edit for %s: %s", fix.title, error)
             return None
         if not self._abilities.versions:
             return {"changes": {edition["textDocument"]["uri"]: edition["edits"] for edition in self._editions(fix)}}

@@ -73,7 +73,7 @@ def test_the_server_is_started_with_what_editors_pass_and_refuses_the_rest(
     from milestone_ls import __main__  # noqa: PLC0415 - the program is otherwise started as a process of its own
     from milestone_ls.server import main as server  # noqa: PLC0415 - so is the server
 
-    monkeypatch.setattr(server, "serve", lambda: 7)
+    monkeypatch.setattr(server, "serve", lambda **_log: 7)
     for options in ([], ["--stdio"], ["--stdio", "--clientProcessId=12"]):
         monkeypatch.setattr(sys, "argv", ["milestone-ls", "server", *options])
         assert __main__.main() == 7

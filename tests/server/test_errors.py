@@ -53,7 +53,9 @@ def test_what_is_no_message_is_refused_with_a_null_id_and_no_window(toy: RawClie
 def test_a_request_that_cannot_be_done_is_refused_once(toy: RawClient, method: str, params: Json, code: int) -> None:
     assert toy.call(method, params) == code
     assert toy.call("toy/echo", [1]) == [1]
-    assert toy.others == []
+    # Of a failure the user may be told; nothing else is said.
+    assert [message for message in toy.others if message.get("method") != "window/showMessage"] == []
+    toy.others.clear()
 
 
 def test_requests_that_can_be_done_bring_their_results(toy: RawClient) -> None:
@@ -163,15 +165,22 @@ def test_an_id_that_is_in_use_is_refused_and_its_first_owner_answered(toy: RawCl
     assert toy.answer("twice")["error"]["code"] == CANCELLED
 
 
-def test_failures_are_logged_with_their_traceback_and_pop_up_nowhere(start: Start) -> None:
+def test_each_place_that_fails_is_told_once_and_logged_with_its_traceback(start: Start) -> None:
     client = start()
-    client.call("toy/fail")
-    client.call("toy/failLater")
+    for _ in range(3):
+        assert client.call("toy/fail") == INTERNAL
+        assert client.call("toy/failLater") == INTERNAL
+    assert client.call("toy/echo", [1]) == [1]
     client.call("shutdown")
     client.notify("exit")
     assert client.rest() == []
-    assert client.others == []
+    told = [message["params"]["message"] for message in client.others if message["method"] == "window/showMessage"]
+    assert [text.split()[1] for text in told] == ["toy/fail", "toy/failLater"]
+    assert len(client.others) == 2
     errors = client.errors()
-    assert errors.count("Traceback (most recent call last)") == 2
+    for text in told:
+        reference = text.removesuffix(".").split()[-1]
+        assert errors.count(f"[{reference}]") == 3
+    assert errors.count("Traceback (most recent call last)") == 6
     assert 'raise ValueError("out of luck")' in errors
     assert "toy/failLater failed" in errors

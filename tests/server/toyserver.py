@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from milestone_ls.server import logs
 from milestone_ls.server.base import BaseServer
 from milestone_ls.server.lifetime import end_process
 from milestone_ls.server.transport import run_stdio
@@ -163,4 +164,5 @@ def did_close(ls: BaseServer, params: types.DidCloseTextDocumentParams) -> None:
 
 
 if __name__ == "__main__":
+    logs.begin(None, logs.Level.WARNING)
     end_process(run_stdio(server, disable_gc=True))
