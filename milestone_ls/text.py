@@ -95,6 +95,7 @@ class Edit(NamedTuple):
 
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+_FIRST_EOL = re.compile(r"\r\n|\n|\r")
 _EOL = re.compile(r"(?:\r\n|\n|\r)\Z")
 
 
@@ -117,6 +118,12 @@ def eol_of(lines: Iterable[str]) -> str:
         if end := _EOL.search(line):
             return end.group()
     return "\n"
+
+
+def first_eol(text: str) -> str:
+    r"""The line end that *text* uses, as :func:`eol_of` tells it of lines."""
+    found = _FIRST_EOL.search(text)
+    return found.group() if found is not None else "\n"
 
 
 def column(line: str, units: int, encoding: Encoding) -> int:

@@ -18,6 +18,7 @@ from milestone_ls.cli.patches import as_patch, write_changes
 from milestone_ls.cli.plans import PlanOnDisk, find_plans
 from milestone_ls.cli.selection import wanted
 from milestone_ls.project.loading import Asked
+from milestone_ls.project.store import NO_STORE, user_store
 from milestone_ls.render.report import Report
 from milestone_ls.render.text import counted, report_as_text
 from milestone_ls.rules.catalogue import RULES
@@ -56,6 +57,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     accepted.add_argument("--baseline", metavar="FILE", help="accept the findings that stand in FILE")
     accepted.add_argument("--write-baseline", metavar="FILE", help="have FILE accept the findings of now")
     parser.add_argument("--config", metavar="FILE", help="configuration in the place of each plan's own")
+    parser.add_argument(
+        "--no-cache", action="store_true", help="read everything anew, and keep nothing for the next time"
+    )
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: auto")
 
 
@@ -67,7 +71,8 @@ def run(options: Namespace, rules: Sequence[Rule] = RULES) -> int:
     baseline = accepting.given_baseline(options.baseline, here)
     plans = _find(options, rules, here)
     asked = tuple(rule for rule in rules if (not select or rule.code in select) and rule.code not in ignore)
-    judged = judge_plans(plans, Question(asked, bool(select), options.fix), baseline)
+    store = NO_STORE if options.no_cache else user_store()
+    judged = judge_plans(plans, Question(asked, bool(select), options.fix), baseline, store)
     changes = {plan.plan.root / path: change for plan in judged for path, change in plan.changes.items()}
     if options.diff:
         return _show_changes(judged, changes, here)

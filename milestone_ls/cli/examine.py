@@ -13,7 +13,7 @@ from milestone_ls.rules.finding import Severity
 from milestone_ls.rules.identity import Identity, numbered
 from milestone_ls.rules.judging import fails, limited
 from milestone_ls.rules.moved import moved
-from milestone_ls.text import without_eol
+from milestone_ls.text import split_lines, without_eol
 
 
 def report_of(plans: Iterable[JudgedPlan], base: Path, least: Severity, baseline: Baseline | None = None) -> Report:
@@ -66,9 +66,10 @@ def _reported(plan: JudgedPlan, found: Iterable[Found], base: Path) -> Iterator[
         for path, items in groupby(found, key=lambda item: item.path)
         for judged in limited(item.judged for item in items)
     ]
+    lines = {path: _lines(plan, path) for path in {item.path for item in kept}}
     names = map(_fingerprint, numbered(plan.identity(item, base) for item in kept))
     for (path, judged), fingerprint in zip(kept, names, strict=True):
-        document = plan.snapshot.documents.get(path)
+        number = judged.finding.span.start.line
         yield Reported(
             code=judged.code,
             severity=judged.severity,
@@ -76,9 +77,15 @@ def _reported(plan: JudgedPlan, found: Iterable[Found], base: Path) -> Iterator[
             path=shown(path),
             milestone=plan.milestone_at(path),
             finding=moved(judged.finding, shown),
-            line=without_eol(document.source.line(judged.finding.span.start.line)) if document else None,
+            line=without_eol(lines[path][number]) if number < len(lines[path]) else None,
             fingerprint=fingerprint,
         )
+
+
+def _lines(plan: JudgedPlan, path: str) -> list[str]:
+    """The lines of a document; none of a file that could not be read."""
+    documents = plan.snapshot.documents
+    return split_lines(documents.text(path)) if path in documents else []
 
 
 def _fingerprint(numbered_identity: tuple[Identity, int]) -> str:

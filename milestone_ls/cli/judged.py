@@ -4,22 +4,26 @@ It reads disks and asks rules; it writes nothing and knows neither options nor w
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from milestone_ls.cli.baseline import Baseline
 from milestone_ls.cli.mending import Change, mend
 from milestone_ls.cli.plans import PlanOnDisk
 from milestone_ls.config import Settings, SeverityName
-from milestone_ls.project.loading import load_project
+from milestone_ls.project.loading import load_project, remembered_of
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.project.store import NO_STORE, Store
 from milestone_ls.rules.finding import Fix, Severity
 from milestone_ls.rules.identity import Identity, text_of
 from milestone_ls.rules.judging import Judge, Judged, words_of
 from milestone_ls.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from milestone_ls.project.remembered import Remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,11 @@ class JudgedPlan:
         return _fresh(self.found, self.snapshot, self.plan.root, baseline)
 
 
-def judge_plans(plans: Iterable[PlanOnDisk], question: Question, baseline: Baseline | None) -> tuple[JudgedPlan, ...]:
-    """*plans* with what is found in them, whatever *baseline* accepts of it."""
-    return tuple(_judged(plan, question, baseline) for plan in plans)
+def judge_plans(
+    plans: Iterable[PlanOnDisk], question: Question, baseline: Baseline | None, store: Store = NO_STORE
+) -> tuple[JudgedPlan, ...]:
+    """*plans* with what is found in them, whatever *baseline* accepts; *store* may have it from an earlier run."""
+    return tuple(_judged(plan, question, baseline, store) for plan in plans)
 
 
 @lru_cache(maxsize=4096)  # every finding of a document has its path
@@ -88,8 +94,9 @@ def shown_path(path: Path, here: Path) -> str:
         return path.as_posix()
 
 
-def _judged(plan: PlanOnDisk, question: Question, baseline: Baseline | None) -> JudgedPlan:
-    project = load_project(plan.root, plan.files, plan.configuration)
+def _judged(plan: PlanOnDisk, question: Question, baseline: Baseline | None, store: Store) -> JudgedPlan:
+    remembered = remembered_of(store, plan.root, plan.configuration)
+    project = load_project(plan.root, plan.files, plan.configuration, remembered=remembered)
     settings = _with_all_on(project.settings, question.rules) if question.by_name else project.settings
     judge = Judge(question.rules, settings)
 
@@ -101,14 +108,44 @@ def _judged(plan: PlanOnDisk, question: Question, baseline: Baseline | None) -> 
 
     mended = mend(project, to_mend) if question.mends else None
     snapshot = project.snapshot
+    if remembered is None or mended is not None:
+        told = tuple(found(snapshot))
+    else:
+        told = _recalled(remembered, settings, question, plan, snapshot, found)
+        remembered.save()
     return JudgedPlan(
         plan,
         settings,
         snapshot,
-        tuple(found(snapshot)),
+        told,
         fixes=mended.fixes if mended else (),
         changes=mended.changes if mended else {},
     )
+
+
+def _recalled(
+    remembered: "Remembered",
+    settings: Settings,
+    question: Question,
+    plan: PlanOnDisk,
+    snapshot: Snapshot,
+    found: Callable[[Snapshot], Iterator[Found]],
+) -> tuple[Found, ...]:
+    """The findings as an earlier run had them, if nothing that they go by has changed since; else those of now."""
+    from milestone_ls.cli.recalled import Recalled  # noqa: PLC0415 - it is not needed where nothing is kept
+
+    asked = sorted(rule.code for rule in question.rules)
+    recalled = Recalled(
+        remembered, (asked, settings, snapshot.troubles, snapshot.plan.others, snapshot.plan.looked_for)
+    )
+    known = recalled.findings()
+    wanted = frozenset(plan.wanted)
+    if known is not None:
+        return tuple(Found(path, judged) for path, judged in known if path in wanted)
+    told = tuple(found(snapshot))
+    if wanted.issuperset(plan.files):
+        recalled.keep(told)
+    return told
 
 
 def _fresh(found: tuple[Found, ...], snapshot: Snapshot, root: Path, baseline: Baseline | None) -> tuple[Found, ...]:

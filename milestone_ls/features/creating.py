@@ -3,7 +3,6 @@
 A new milestone is put into the plan in memory, so that this asks the same plan as every rule. Nothing is written.
 """
 
-from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -11,7 +10,7 @@ from milestone_ls.project.facts import Milestone, Page, Relation, Stated, page_o
 from milestone_ls.project.globs import Globs
 from milestone_ls.project.names import file_key
 from milestone_ls.project.plan import Plan
-from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.project.snapshot import Documents, Snapshot
 from milestone_ls.project.updating import updated
 from milestone_ls.rules.certain import together
 from milestone_ls.rules.finding import FileEdit, Fix, NewFile, edit_fix
@@ -20,8 +19,7 @@ from milestone_ls.rules.plan.asymmetric_parallel import is_silent
 from milestone_ls.rules.plan.claims import claimed, is_known, named_by
 from milestone_ls.rules.plan.dependent_unlisted import untold
 from milestone_ls.syntax.document import Document, DocumentReader
-from milestone_ls.syntax.inserting import eol_of_document
-from milestone_ls.text import Edit, apply_edits
+from milestone_ls.text import Edit, apply_edits, first_eol
 
 _SAID_OF_IT = (Relation.BLOCKS, Relation.DOWNSTREAM)
 
@@ -52,7 +50,7 @@ def with_reciprocals(snapshot: Snapshot, fix: Fix) -> Fix:
 
 def _with_line_ends(snapshot: Snapshot, text: str) -> str:
     """*text* with the line ends that most milestones of the plan have, one of them at its end."""
-    ends = [eol_of_document(snapshot.documents[milestone.path]) for milestone in snapshot.plan.milestones]
+    ends = [first_eol(snapshot.documents.text(milestone.path)) for milestone in snapshot.plan.milestones]
     most = max(sorted(set(ends)), key=ends.count, default="\n")
     return f"{text.rstrip()}\n".replace("\r\n", "\n").replace("\n", most)
 
@@ -69,8 +67,7 @@ def after(snapshot: Snapshot, fix: Fix) -> Snapshot:
         path: page_of(document, path, globs.kind(path), settings) for path, document in documents.items()
     }
     plan, _ = updated(snapshot.plan, pages)
-    known: ChainMap[str, Document] = ChainMap(documents, snapshot.documents)  # type: ignore[arg-type]  # read only
-    return replace(snapshot, plan=plan, documents=known)
+    return replace(snapshot, plan=plan, documents=Documents(documents, snapshot.documents))
 
 
 # What others say of the new milestone

@@ -81,6 +81,7 @@ class Milestone:
     id_span     None where the heading bears no ID and the file's name supplies it
     word        the ID as the heading has it, with a slug that is glued to it
     file_id     the ID that the name of the file bears, for ``README`` that of its folder; empty if there is none
+    form        which of the schema's heading forms it fits, counted from 0
     noun        the word that the heading form has before the ID (``Phase`` in ``# Phase {ID}: {Title}``)
     status      of the status field; UNKNOWN without one
     summary     the first sentence of the Overview
@@ -96,6 +97,7 @@ class Milestone:
     title: str
     heading_span: Span
     file_id: str = ""
+    form: int | None = None
     noun: str = ""
     stem_bears_id: bool = False
     type: str | None = None
@@ -223,6 +225,7 @@ def milestone_of(document: Document, path: str, settings: Settings) -> Milestone
         title=title.name,
         heading_span=title.span,
         file_id=file_id,
+        form=document.schema.grammars.index(title.grammar) if title.grammar and title.fit is Fit.YES else None,
         noun=title.grammar.noun if title.grammar and title.id else "",
         stem_bears_id=document.schema.ids.match_prefix(stem_of(path)) is not None,
         type=title.type,

@@ -92,27 +92,35 @@ class Graph:
     def way(self, source: str, target: str) -> Paths:
         """A shortest chain of dependencies from *source* to *target*, both included; empty if there is none."""
         previous: dict[str, str] = {}
+        heights = self._heights
+        least = heights.get(target, 0)
         waiting = deque([source])
         while waiting:
             node = waiting.popleft()
             for other in self.upstream.get(node, ()):
                 if other == target:
                     return (*_chain(previous, node), target)
-                if other not in previous and other != source:
+                # What stands no higher than the target does not depend on it.
+                if heights.get(other, least + 1) > least and other not in previous and other != source:
                     previous[other] = node
                     waiting.append(other)
         return ()
 
     @cached_property
+    def _heights(self) -> Mapping[str, int]:
+        """How long the longest chain above each milestone is; nothing where some chain goes round in a circle."""
+        heights: dict[str, int] = {}
+        try:
+            for path in TopologicalSorter(self.upstream).static_order():
+                heights[path] = max((heights[target] + 1 for target in self.upstream.get(path, ())), default=0)
+        except CycleError:
+            return {}
+        return heights
+
+    @cached_property
     def components(self) -> tuple[frozenset[str], ...]:
         """The strongly connected components of more than one milestone: no order among their members exists."""
-        if not self.upstream:
-            return ()
-        try:
-            TopologicalSorter(self.upstream).prepare()
-        except CycleError:
-            pass
-        else:
+        if not self.upstream or self._heights:
             return ()
         import networkx as nx  # noqa: PLC0415 - costs start-up time that a plan without cycles never needs
 

@@ -19,22 +19,26 @@ from milestone_ls.markdown.chunks import Source
 from milestone_ls.markdown.reader import MarkdownReader
 from milestone_ls.project import reading
 from milestone_ls.project.files import is_inside
-from milestone_ls.project.project import Paths, Project
+from milestone_ls.project.project import Facts, Paths, Project
 from milestone_ls.project.reading import Codec, Text, TooLarge, Unreadable
 from milestone_ls.project.roots import plan_folder
+from milestone_ls.project.shelf import encoded
+from milestone_ls.project.store import Store
 from milestone_ls.project.trouble import Trouble, TroubleKind
+from milestone_ls.syntax.document import Document
 from milestone_ls.template.reading import built_in_schema, built_in_source, schema_of
 from milestone_ls.template.schema import Schema
 from milestone_ls.text import Span
 
 if TYPE_CHECKING:
-    from milestone_ls.syntax.document import Document
+    from milestone_ls.project.remembered import Remembered
 
 Buffers = Callable[[Path], str | None]
 """The text of a file as it stands in an editor; None if it is not open there."""
 
 _MAX_CONFIGURATION = 1_000_000
 _FIRST_LOT = 16
+_MOST_IN_LOT = 128
 _PYPROJECT = "pyproject.toml"
 
 
@@ -127,44 +131,81 @@ def cut_into_plans(files: Iterable[str], folders: Collection[str]) -> Mapping[st
 
 
 def load_project(
-    root: Path, files: Iterable[str], configuration: Configuration, buffers: Buffers = no_buffers
+    root: Path,
+    files: Iterable[str],
+    configuration: Configuration,
+    buffers: Buffers = no_buffers,
+    remembered: "Remembered | None" = None,
 ) -> Project:
-    """The plan at *root* with its *files* (paths from there), read to its end."""
+    """The plan at *root* with its *files* (paths from there), read to its end; all that was read stays read."""
     project = Project(configuration.settings, configuration.schema)
-    for _ in loading(project, root, files, configuration.troubles, buffers):
+    how = Loading(buffers, remembered, keeps_read=True)
+    for _ in loading(project, root, files, configuration.troubles, how):
         pass
     return project
 
 
+def remembered_of(store: Store, root: Path, configuration: Configuration) -> "Remembered | None":
+    """What *store* has of the plan at *root*; None where nothing is kept."""
+    if not store.keeps:
+        return None
+    from milestone_ls.project.remembered import Remembered  # noqa: PLC0415 - it is not needed at start
+
+    return Remembered(store, root, configuration.settings, configuration.schema)
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """How documents are loaded.
+
+    remembered   facts that need not be found out again
+    keeps_read   documents stay as they were read; else only their texts are kept, and read when somebody asks
+    """
+
+    buffers: Buffers = no_buffers
+    remembered: "Remembered | None" = None
+    keeps_read: bool = False
+
+    def facts(self, project: Project, path: str, text: str) -> Facts:
+        """*text* as the document at *path* of *project*."""
+        data = encoded(text)
+        page = self.remembered.page(path, data) if self.remembered is not None else None
+        if page is not None:
+            return Facts(data, page)
+        facts = project.facts(path, text)
+        if self.remembered is not None:
+            self.remembered.remember(path, data, facts.page)
+        if self.keeps_read or not isinstance(facts.document, Document):
+            return facts
+        return Facts(data, facts.page, facts.document)
+
+
 def loading(
-    project: Project,
-    root: Path,
-    files: Iterable[str],
-    troubles: Iterable[Trouble] = (),
-    buffers: Buffers = no_buffers,
+    project: Project, root: Path, files: Iterable[str], troubles: Iterable[Trouble] = (), how: Loading | None = None
 ) -> Iterator[Paths]:
     """Read *files* into *project*, one with each step, and complete it with the last.
 
-    Each step yields the paths whose findings may differ: mostly none, for documents come in by growing lots, since
-    going from a plan to the next takes time with its size. Changes on disk that come to light meanwhile wait until
-    this has ended, lest what was read before them goes over them; editors may open, edit and close at any time.
+    Each step yields the paths whose findings may differ: mostly none, for facts come in by lots, since going from a
+    plan to the next takes time with its size. Changes on disk that come to light meanwhile wait until this has ended,
+    lest what was read before them goes over them; editors may open, edit and close at any time.
     """
-    lot: dict[str, Document] = {}
+    how = how or Loading()
+    lot: dict[str, Facts] = {}
     told = list(troubles)
     most = _FIRST_LOT
     for path in files:
         if not project.is_read(path):
             continue
-        text = read_text(root / path, project.settings.max_size, buffers)
+        text = read_text(root / path, project.settings.max_size, how.buffers)
         told += troubles_of(path, text)
         if isinstance(text, Text):
-            lot[path] = project.read(text.text)
+            lot[path] = how.facts(project, path, text.text)
         if len(lot) < most:
             yield Paths()
         else:
-            yield project.put(lot, told)
-            lot, told, most = {}, [], 2 * most
-    changed = project.put(lot, told)
+            yield project.take(lot, told)
+            lot, told, most = {}, [], min(2 * most, _MOST_IN_LOT)
+    changed = project.take(lot, told)
     changed |= project.know_files(there(root, project.unknown_targets()))
     yield changed | project.complete()
 

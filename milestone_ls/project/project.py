@@ -4,16 +4,17 @@ It is given texts and never reads a file, so that the disk, the editor's buffers
 same to it; :mod:`milestone_ls.project.workspace` feeds it.
 """
 
-from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from milestone_ls.config import Settings
 from milestone_ls.project.facts import Page, id_of_path, page_after, page_of
 from milestone_ls.project.globs import Globs, Kind
 from milestone_ls.project.names import EVERY_NAME, file_key, name_key
 from milestone_ls.project.plan import Plan
-from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.project.shelf import Shelf
+from milestone_ls.project.snapshot import Documents, Snapshot
 from milestone_ls.project.trouble import Trouble, TroubleKind
 from milestone_ls.project.updating import updated
 from milestone_ls.project.wording import Wording
@@ -24,6 +25,19 @@ from milestone_ls.template.schema import Schema
 from milestone_ls.text import Edit
 
 Paths = frozenset[str]
+
+
+class Facts(NamedTuple):
+    """A document, or its text in UTF-8, and all that the plan needs to know of it.
+
+    read   what the text has just been read as, if it has
+    """
+
+    document: Document | bytes
+    page: Page
+    read: Document | None = None
+
+
 _UNREAD = (TroubleKind.TOO_LARGE, TroubleKind.UNREADABLE)
 
 
@@ -40,7 +54,7 @@ class Project:
         self._reader = DocumentReader(schema, settings.external_prefixes)
         self._globs = Globs(settings.include, settings.exclude, settings.companions)
         self._plan = Plan(index=settings.index)
-        self._closed: Mapping[str, Document] = {}
+        self._closed = Shelf(self.read)
         self._open: Mapping[str, Document] = {}
         self._troubles: Mapping[str, tuple[Trouble, ...]] = {}
         self._held: dict[str, Page] = {}
@@ -51,7 +65,7 @@ class Project:
     @property
     def snapshot(self) -> Snapshot:
         """The plan as it stands now."""
-        documents: ChainMap[str, Document] = ChainMap(self._open, self._closed)  # type: ignore[arg-type]  # read only
+        documents = Documents(self._open, self._closed)
         held = frozenset(self._held)
         return Snapshot(self._plan, documents, self.settings, self.schema, self._troubles, held, self._wording)
 
@@ -63,9 +77,22 @@ class Project:
         """*text* as a document of this plan; may be long work and changes nothing."""
         return self._reader.read(text)
 
+    def facts(self, path: str, text: str) -> Facts:
+        """*text* as the document at *path*; may be long work and changes nothing."""
+        document = self.read(text)
+        return Facts(document, page_of(document, path, self._globs.kind(path), self.settings))
+
+    def take(self, facts: Mapping[str, Facts], troubles: Iterable[Trouble] = ()) -> Paths:
+        """As :meth:`put`, of documents whose facts are known; texts are read when somebody asks for more."""
+        read = {path: found.read for path, found in facts.items() if found.read is not None}
+        self._closed = self._closed.after({path: found.document for path, found in facts.items()}, read=read)
+        self._wording.changed(facts)
+        told = self._tell(facts, troubles)
+        return self._updated({path: found.page for path, found in facts.items() if path not in self._open}) | told
+
     def put(self, documents: Mapping[str, Document], troubles: Iterable[Trouble] = ()) -> Paths:
         """Documents as they are on disk; those that are open stay as their editors have them."""
-        self._closed = {**self._closed, **documents}
+        self._closed = self._closed.after(documents)
         self._wording.changed(documents)
         told = self._tell(documents, troubles)
         # The facts of a document may be as before while what it says has changed.
@@ -74,7 +101,7 @@ class Project:
     def remove(self, paths: Iterable[str], troubles: Iterable[Trouble] = ()) -> Paths:
         """Documents that are no longer on disk, or can no longer be read."""
         gone = frozenset(paths)
-        self._closed = {path: document for path, document in self._closed.items() if path not in gone}
+        self._closed = self._closed.after({}, gone)
         self._wording.changed(gone)
         told = self._tell(gone, troubles)
         return self._changed(dict.fromkeys(path for path in gone if path not in self._open)) | told
@@ -178,6 +205,9 @@ class Project:
 
     def _changed(self, documents: Mapping[str, Document | None]) -> Paths:
         pages = {path: self._page(path, document) if document else None for path, document in documents.items()}
+        return self._updated(pages)
+
+    def _updated(self, pages: Mapping[str, Page | None]) -> Paths:
         self._plan, affected = updated(self._plan, pages)
         return affected
 

@@ -1,7 +1,8 @@
 """One state of a plan, whole and unchanging: what every feature and every rule is asked about."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from milestone_ls.config import Settings
 from milestone_ls.project.facts import Page
@@ -10,6 +11,36 @@ from milestone_ls.project.trouble import Trouble
 from milestone_ls.project.wording import Wording
 from milestone_ls.syntax.document import Document
 from milestone_ls.template.schema import Schema
+
+if TYPE_CHECKING:
+    from milestone_ls.project.shelf import Shelf
+
+
+class Documents(Mapping[str, Document]):
+    """All documents of a plan: those that *others* has, open in editors, go before what is on disk."""
+
+    def __init__(self, others: Mapping[str, Document], closed: "Shelf | Documents") -> None:
+        self._others = others
+        self._closed = closed
+
+    def text(self, path: str) -> str:
+        """What the document at *path* says, for which it need not be read. Raises KeyError where there is none."""
+        document = self._others.get(path)
+        return document.source.text if document is not None else self._closed.text(path)
+
+    def __getitem__(self, path: str) -> Document:
+        document = self._others.get(path)
+        return document if document is not None else self._closed[path]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._others or path in self._closed
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._closed
+        yield from (path for path in self._others if path not in self._closed)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +54,7 @@ class Snapshot:
     """
 
     plan: Plan
-    documents: Mapping[str, Document]
+    documents: Documents
     settings: Settings
     schema: Schema
     troubles: Mapping[str, tuple[Trouble, ...]] = field(default_factory=dict)

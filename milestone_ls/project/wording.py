@@ -4,11 +4,19 @@ Names that can be told from plain words have a digit in them, so only what stand
 is a mention, and of whom, is for others to say.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from milestone_ls.project.facts import Milestone
-from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.words import atom_of, atoms_in
+
+
+class Texts(Protocol):
+    """What documents say, by path."""
+
+    def __contains__(self, path: object, /) -> bool: ...
+
+    def text(self, path: str) -> str: ...
 
 
 class Wording:
@@ -23,23 +31,23 @@ class Wording:
         """The texts at *paths* came, went or changed."""
         self._stale.update(dict.fromkeys(paths))
 
-    def catch_up(self, documents: Mapping[str, Document]) -> Iterator[None]:
+    def catch_up(self, documents: Texts) -> Iterator[None]:
         """Read what has changed, a document a step."""
         while self._stale:
             path = next(iter(self._stale))
             del self._stale[path]
-            self._read(path, documents.get(path))
+            self._read(path, documents.text(path) if path in documents else None)
             yield
 
-    def paths(self, milestone: Milestone, documents: Mapping[str, Document]) -> frozenset[str]:
+    def paths(self, milestone: Milestone, documents: Texts) -> frozenset[str]:
         """The documents in which a name of *milestone* may stand; not fewer than those in which one does."""
         for _ in self.catch_up(documents):
             pass
         return frozenset().union(*(self._in.get(atom, ()) for atom in atoms_of(milestone)))
 
-    def _read(self, path: str, document: Document | None) -> None:
+    def _read(self, path: str, text: str | None) -> None:
         before = self._of.pop(path, frozenset())
-        now = atoms_in(document.source.text) if document is not None else frozenset()
+        now = atoms_in(text) if text is not None else frozenset()
         if now:
             self._of[path] = now
         for atom in before - now:

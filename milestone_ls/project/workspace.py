@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from milestone_ls.config import FILE_NAMES, ClientSettings
 from milestone_ls.project import files, membership
@@ -17,18 +18,24 @@ from milestone_ls.project.ignore import IGNORE_FILE
 from milestone_ls.project.loading import (
     Asked,
     Configuration,
+    Loading,
     cut_into_plans,
     load_configuration,
     load_configurations,
     loading,
     read_text,
+    remembered_of,
     troubles_of,
 )
 from milestone_ls.project.project import Project
 from milestone_ls.project.reading import Text, TooLarge
 from milestone_ls.project.roots import document_folder
+from milestone_ls.project.store import NO_STORE, Store
 from milestone_ls.syntax.document import Document
 from milestone_ls.text import Edit, apply_edits
+
+if TYPE_CHECKING:
+    from milestone_ls.project.remembered import Remembered
 
 _MOST_LOOKED_AT = 2_000
 """Entries of a new folder among which a document is looked for."""
@@ -82,12 +89,15 @@ class Workspace:
     folders      absolute
     client       settings that fill what configuration files leave unset
     known_codes  the codes that a configuration may name
+    store        where facts are kept from one session to the next
     """
 
-    def __init__(self, known_codes: Collection[str] = ()) -> None:
+    def __init__(self, known_codes: Collection[str] = (), store: Store = NO_STORE) -> None:
         self.folders: list[Path] = []
         self.client = ClientSettings()
         self._known_codes = known_codes
+        self._store = store
+        self._unsaved: list[Remembered] = []
         self._plans: dict[Path, dict[Path, PlanFolder]] = {}
         self._open: dict[Path, Place | None] = {}
         # Open files that are no document of a plan: configurations, templates, what is ignored.
@@ -229,10 +239,18 @@ class Workspace:
         for folder, configuration in configurations.items():
             root = outer / folder
             built[root] = plan = self._plan(outer, root, configuration)
-            for _ in loading(plan.project, root, cut[folder], configuration.troubles):
+            how = Loading(remembered=remembered_of(self._store, root, configuration))
+            for _ in loading(plan.project, root, cut[folder], configuration.troubles, how):
                 done = min(done + 1, total)
                 yield Progress(done, total)
+            if how.remembered is not None:
+                self._unsaved.append(how.remembered)
         self._serve(outer, built)
+
+    def save(self) -> None:
+        """Keep the facts that have been read for the next session; may be called from any thread."""
+        while self._unsaved:
+            self._unsaved.pop().save()
 
     def _serve(self, outer: Path, built: dict[Path, PlanFolder]) -> None:
         """Put newly built plans in the place of the old ones, with what is open in editors as it stands there."""
@@ -363,8 +381,9 @@ class Workspace:
 
 def _document(place: Place, text: str) -> Document:
     """*text* as a document of the plan; the one that is there if it says the same."""
-    known = place.plan.project.snapshot.documents.get(place.relative)
-    return known if known is not None and known.source.text == text else place.plan.project.read(text)
+    known = place.plan.project.snapshot.documents
+    is_same = place.relative in known and known.text(place.relative) == text
+    return known[place.relative] if is_same else place.plan.project.read(text)
 
 
 def _has_milestones(plan: PlanFolder) -> bool:

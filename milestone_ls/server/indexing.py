@@ -36,6 +36,7 @@ class Indexer:
         self._tasks: dict[Path, asyncio.Task[None]] = {}
         self._tokens = itertools.count(1)
         self._frozen = False
+        self._saving: asyncio.Future[None] | None = None
 
     def is_running(self, outer: Path) -> bool:
         return outer in self._tasks
@@ -61,6 +62,7 @@ class Indexer:
             logger.error("reading %s failed", outer, exc_info=error)
         else:
             self._done(outer)
+            self._saving = asyncio.get_running_loop().run_in_executor(None, self._workspace.save)
 
     async def _run(self, outer: Path, after: float) -> None:
         await asyncio.sleep(after)

@@ -12,6 +12,7 @@ from lsprotocol import types
 
 from milestone_ls.config import SECTION, read_client
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.project.store import user_store
 from milestone_ls.project.uris import to_path, uri_key
 from milestone_ls.project.workspace import Affected, Concern, Place, PlanFolder, Workspace
 from milestone_ls.rules.catalogue import CODES
@@ -76,7 +77,7 @@ class Session:
 
     def __init__(self, server: BaseServer) -> None:
         self._server = server
-        self.workspace = Workspace(CODES)
+        self.workspace = Workspace(CODES, user_store())
         self.findings = Findings(self.workspace, self._opened, lambda: server.encoding)
         self.own_moves = OwnMoves()
         self._refresher = Refresher(server)

@@ -5,6 +5,7 @@ to be asked for only where nothing bears the first.
 """
 
 import re
+from functools import lru_cache
 
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _SPACES = re.compile(r"\s+")
@@ -18,16 +19,19 @@ def fold_dashes(name: str) -> str:
     return name if name.isascii() else _DASHES.sub("-", name)
 
 
+@lru_cache(maxsize=16_384)  # a plan names the same milestones again and again
 def fold(name: str) -> str:
     """The form in which names are equal."""
     return _SPACES.sub("-", fold_dashes(name.strip())).casefold()
 
 
+@lru_cache(maxsize=16_384)  # a plan names the same milestones again and again
 def unpad(folded: str) -> str:
     """A folded name without the zeros that numbers begin with."""
     return _PADDING.sub("", folded)
 
 
+@lru_cache(maxsize=16_384)  # a plan names the same milestones again and again
 def letters(name: str) -> str:
     """What stands before the first digit, dashes dropped, folded: what the IDs of one plan have in common."""
     head = _BEFORE_DIGIT.match(fold(name))

@@ -92,9 +92,8 @@ def _title_for(place: Place) -> str:
 
 def _grammar(place: Place) -> Grammar:
     """The heading form that most documents of the plan have."""
-    titles = (document.title for document in place.snapshot.documents.values())
-    used = Counter(title.grammar for title in titles if title is not None and title.fit is Fit.YES and title.grammar)
-    return used.most_common(1)[0][0] if used else place.schema.grammars[0]
+    used = Counter(milestone.form for milestone in place.plan.milestones if milestone.form is not None)
+    return place.schema.grammars[used.most_common(1)[0][0] if used else 0]
 
 
 def _line(place: Place) -> tuple[Piece, ...]:
