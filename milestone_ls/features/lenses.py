@@ -1,10 +1,12 @@
 """A line above a milestone's heading that tells how it stands (LSP 3.17, textDocument/codeLens)."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 
+from milestone_ls.features.references import finding_occurrences
+from milestone_ls.features.steps import finished
 from milestone_ls.project.facts import Milestone
-from milestone_ls.project.occurrences import Occurrence, OccurrenceKind, occurrences
+from milestone_ls.project.occurrences import Occurrence, OccurrenceKind
 from milestone_ls.project.schedule.schedule import State
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.template.vocabulary import Status
@@ -21,15 +23,21 @@ class Lens:
 
 def lenses(snapshot: Snapshot, path: str) -> tuple[Span, tuple[Lens, ...]] | None:
     """The heading of the milestone at *path* and its lenses; None where there is no milestone, or no plan yet."""
+    return finished(finding_lenses(snapshot, path))
+
+
+def finding_lenses(snapshot: Snapshot, path: str) -> Generator[None, None, tuple[Span, tuple[Lens, ...]] | None]:
+    """The steps of :func:`lenses`."""
     milestone = snapshot.plan.milestone(path)
     if milestone is None or not snapshot.plan.complete:
         return None
-    found = (_references(snapshot, milestone), *_standing(snapshot, milestone), *_progress(snapshot, milestone))
+    named = yield from finding_occurrences(snapshot, milestone)
+    found = (_references(named), *_standing(snapshot, milestone), *_progress(snapshot, milestone))
     return milestone.heading_span, found
 
 
-def _references(snapshot: Snapshot, milestone: Milestone) -> Lens:
-    places = tuple(found for found in occurrences(snapshot, milestone) if found.kind is not OccurrenceKind.DECLARATION)
+def _references(named: Iterable[Occurrence]) -> Lens:
+    places = tuple(found for found in named if found.kind is not OccurrenceKind.DECLARATION)
     return Lens("1 reference" if len(places) == 1 else f"{len(places)} references", places)
 
 

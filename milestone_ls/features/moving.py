@@ -1,9 +1,10 @@
 """What follows a file that moves: the links that lead to it, those that it has itself, and its name in lists."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
 from posixpath import basename, dirname
 
+from milestone_ls.features.steps import finished
 from milestone_ls.project.facts import split_target, stem_of
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.rules.finding import FileEdit, Fix
@@ -29,25 +30,36 @@ def following(snapshot: Snapshot, moves: Mapping[str, str]) -> Iterator[FileEdit
     moves    old path to new path, from the plan's root
     returns  edits of the documents as they are, by the paths that they have before the move
     """
-    edits = {changed.path: changed.edits for changed in links_following(snapshot, moves)}
+    return iter(finished(finding_followers(snapshot, moves)))
+
+
+def finding_followers(snapshot: Snapshot, moves: Mapping[str, str]) -> Generator[None, None, list[FileEdit]]:
+    """The steps of :func:`following`."""
+    edits = {changed.path: changed.edits for changed in (yield from finding_links(snapshot, moves))}
+    followers = []
     for path in snapshot.documents:
         found = (*edits.get(path, ()), *_names(snapshot, path, moves))
         if found:
-            yield FileEdit(path, tuple(sorted(found)))
+            followers.append(FileEdit(path, tuple(sorted(found))))
+        yield
+    return followers
 
 
-def links_following(snapshot: Snapshot, moves: Mapping[str, str]) -> Iterator[FileEdit]:
-    """As :func:`following`, of links alone.
+def finding_links(snapshot: Snapshot, moves: Mapping[str, str]) -> Generator[None, None, list[FileEdit]]:
+    """As :func:`following`, of links alone, in steps.
 
     Links whose destination stands elsewhere, as ``[text][label]``, stay as they are.
     """
+    followers = []
     for path in snapshot.documents if moves else ():
         page = snapshot.page(path)
         turned = dirname(moves.get(path, path)) != dirname(path)
         if turned or page is None or not page.linked.isdisjoint(moves):
             edits = tuple(_links(snapshot, path, moves, turned=turned))
             if edits:
-                yield FileEdit(path, edits)
+                followers.append(FileEdit(path, edits))
+        yield
+    return followers
 
 
 def _links(snapshot: Snapshot, path: str, moves: Mapping[str, str], *, turned: bool) -> Iterator[Edit]:

@@ -1,7 +1,8 @@
 """Where the milestone under the cursor is named (LSP 3.17, textDocument/references and documentHighlight)."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
+from milestone_ls.features.steps import finished
 from milestone_ls.project.facts import Milestone, split_target
 from milestone_ls.project.lookup import Declaration, Item, Mention, at
 from milestone_ls.project.occurrences import Occurrence, OccurrenceKind, occurrences, occurrences_in
@@ -14,10 +15,22 @@ def references(
     snapshot: Snapshot, path: str, position: Position, *, with_declaration: bool
 ) -> tuple[Occurrence, ...] | None:
     """Every place that names what *position* names, declarations first; None where nothing there is a milestone."""
+    return finished(finding_references(snapshot, path, position, with_declaration=with_declaration))
+
+
+def finding_references(
+    snapshot: Snapshot, path: str, position: Position, *, with_declaration: bool
+) -> Generator[Occurrence, None, tuple[Occurrence, ...] | None]:
+    """The steps of :func:`references`; each gives what the others before it have not."""
     milestones = named_at(snapshot, path, position)
     if not milestones:
         return None
-    found = dict.fromkeys(occurrence for milestone in milestones for occurrence in occurrences(snapshot, milestone))
+    found: dict[Occurrence, None] = {}
+    for milestone in milestones:
+        for occurrence in occurrences(snapshot, milestone):
+            if occurrence not in found and (with_declaration or occurrence.kind is not OccurrenceKind.DECLARATION):
+                found[occurrence] = None
+                yield occurrence
     declared = tuple(occurrence for occurrence in found if occurrence.kind is OccurrenceKind.DECLARATION)
     others = tuple(
         sorted(
@@ -25,7 +38,16 @@ def references(
             key=lambda occurrence: (occurrence.path, occurrence.span),
         )
     )
-    return (*declared, *others) if with_declaration else others
+    return (*declared, *others)
+
+
+def finding_occurrences(snapshot: Snapshot, milestone: Milestone) -> Generator[None, None, list[Occurrence]]:
+    """Every place of the plan where *milestone* is named, in the order of paths and of the text; in steps."""
+    found: list[Occurrence] = []
+    for occurrence in occurrences(snapshot, milestone):
+        found.append(occurrence)
+        yield
+    return found
 
 
 def highlights(snapshot: Snapshot, path: str, position: Position) -> tuple[Occurrence, ...]:

@@ -7,16 +7,17 @@ thing than the milestone.
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from milestone_ls.features.moving import links_following
-from milestone_ls.features.references import named_at
+from milestone_ls.features.moving import finding_links
+from milestone_ls.features.references import finding_occurrences, named_at
+from milestone_ls.features.steps import finished
 from milestone_ls.project.facts import Milestone, PageKind, Stated
 from milestone_ls.project.lookup import at
 from milestone_ls.project.names import Outcome, order_of
 from milestone_ls.project.naming import free_path
-from milestone_ls.project.occurrences import OccurrenceKind, occurrences
+from milestone_ls.project.occurrences import Occurrence, OccurrenceKind
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.rules.finding import FileEdit, FileRename, Fix
 from milestone_ls.rules.passages import passage, place_in
@@ -70,19 +71,29 @@ def rename(snapshot: Snapshot, milestone: Milestone, new_id: str, *, moves: bool
 
     Mentions in prose are in the group MENTIONS; who cannot ask for them goes on :func:`without_mentions`.
     """
+    return finished(renaming(snapshot, milestone, new_id, moves=moves))
+
+
+def renaming(snapshot: Snapshot, milestone: Milestone, new_id: str, *, moves: bool) -> Generator[None, None, Fix]:
+    """The steps of :func:`rename`."""
     new_id = new_id.strip()
     _check(snapshot, milestone, new_id)
     target = _target(snapshot, milestone, new_id) if moves else None
     moved = {milestone.path: target} if target is not None else {}
     certain: dict[str, set[Edit]] = {}
     doubtful: dict[str, set[Edit]] = {}
-    written_out = dict(_written_out(snapshot, milestone, new_id))
-    for path, edit, is_mention in _edits(snapshot, milestone, new_id):
+    written_out: dict[str, tuple[Edit, ...]] = {}
+    for path, ranges in _written_out(snapshot, milestone, new_id):
+        if ranges:
+            written_out[path] = ranges
+        yield
+    named = yield from finding_occurrences(snapshot, milestone)
+    for path, edit, is_mention in _edits(snapshot, named, milestone, new_id):
         (doubtful if is_mention else certain).setdefault(path, set()).add(edit)
     for path, edits in written_out.items():
         kept = (edit for edit in certain.get(path, ()) if not any(_holds(other.span, edit.span) for other in edits))
         certain[path] = {*kept, *edits}
-    for changed in links_following(snapshot, moved):
+    for changed in (yield from finding_links(snapshot, moved)):
         certain.setdefault(changed.path, set()).update(changed.edits)
     files = [FileEdit(path, tuple(sorted(found))) for path, found in sorted(certain.items())]
     files += [FileEdit(path, tuple(sorted(found)), MENTIONS) for path, found in sorted(doubtful.items())]
@@ -117,10 +128,12 @@ def _target(snapshot: Snapshot, milestone: Milestone, new_id: str) -> str | None
     return free_path(snapshot.plan, target) if target != milestone.path else None
 
 
-def _edits(snapshot: Snapshot, milestone: Milestone, new_id: str) -> Iterator[tuple[str, Edit, bool]]:
+def _edits(
+    snapshot: Snapshot, named: Iterable[Occurrence], milestone: Milestone, new_id: str
+) -> Iterator[tuple[str, Edit, bool]]:
     """Path, edit, and whether it may not be meant."""
     pattern = _pattern(milestone.id)
-    for occurrence in occurrences(snapshot, milestone):
+    for occurrence in named:
         document = snapshot.documents[occurrence.path]
         span = occurrence.span
         if occurrence.kind is OccurrenceKind.LINK:
@@ -132,7 +145,7 @@ def _edits(snapshot: Snapshot, milestone: Milestone, new_id: str) -> Iterator[tu
 
 
 def _written_out(snapshot: Snapshot, milestone: Milestone, new_id: str) -> Iterator[tuple[str, tuple[Edit, ...]]]:
-    """Ranges that would stand for others after the rename, written as what they stand for; by path.
+    """Ranges that would stand for others after the rename, written as what they stand for; path by path.
 
     Raises RefusedError for what has no end to write it to: ``M3+``, a group.
     """
@@ -152,8 +165,7 @@ def _written_out(snapshot: Snapshot, milestone: Milestone, new_id: str) -> Itera
                 raise RefusedError(f"{reference.name!r} in {path}:{line} would stand for others; name them first")
             ids = [new_id if found.path == milestone.path else found.id for found in snapshot.plan.targets(item)]
             edits.append(Edit(reference.span, ", ".join(sorted(ids, key=order_of))))
-        if edits:
-            yield path, tuple(edits)
+        yield path, tuple(edits)
 
 
 def _renamed(stated: Stated, pattern: re.Pattern[str], new_id: str) -> Stated:

@@ -1,9 +1,10 @@
 """Milestones by a few letters of their IDs and titles (LSP 3.17, workspace/symbol)."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 
 from milestone_ls.features.card import status_words
+from milestone_ls.features.steps import finished
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.names import order_of
 from milestone_ls.project.snapshot import Snapshot
@@ -25,19 +26,27 @@ class Found:
     rank: tuple[int, int]
 
 
-def search(snapshot: Snapshot, query: str) -> Iterator[Found]:
+def search(snapshot: Snapshot, query: str) -> list[Found]:
     """The milestones whose ID and title hold the letters of *query* in their order, in no order themselves.
 
     rank   the smaller the better: the whole ID, the beginning of the ID, of a word, letters far apart
     """
+    return finished(searching(snapshot, query))
+
+
+def searching(snapshot: Snapshot, query: str) -> Generator[None, None, list[Found]]:
+    """The steps of :func:`search`: it is asked with every letter that is typed, and given up at the next."""
     wanted = fold(query).replace("-", "")
+    hits = []
     for milestone in snapshot.plan.milestones:
         rank = _rank(milestone, wanted)
         if rank is not None:
             name = f"{milestone.id} {milestone.title}".strip() or milestone.stem
             container = " · ".join(filter(None, (status_words(milestone), milestone.track)))
             span = milestone.id_span or milestone.heading_span
-            yield Found(milestone.path, name, container, span, rank)
+            hits.append(Found(milestone.path, name, container, span, rank))
+        yield
+    return hits
 
 
 def order(found: Found) -> tuple[object, ...]:

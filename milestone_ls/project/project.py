@@ -69,6 +69,10 @@ class Project:
         held = frozenset(self._held)
         return Snapshot(self._plan, documents, self.settings, self.schema, self._troubles, held, self._wording)
 
+    def is_current(self, snapshot: Snapshot) -> bool:
+        """Whether nothing has changed since *snapshot*: edits worked out from it fit the texts as they are."""
+        return snapshot.plan is self._plan and snapshot.documents.are_of(self._open, self._closed)
+
     def is_read(self, path: str) -> bool:
         """Whether the globs of the plan let a document in at all."""
         return self._globs.kind(path) is not Kind.EXCLUDED

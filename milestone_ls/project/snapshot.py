@@ -23,6 +23,10 @@ class Documents(Mapping[str, Document]):
         self._others = others
         self._closed = closed
 
+    def are_of(self, others: Mapping[str, Document], closed: "Shelf | Documents") -> bool:
+        """Whether they are these very ones, none of which ever changes."""
+        return self._others is others and self._closed is closed
+
     def text(self, path: str) -> str:
         """What the document at *path* says, for which it need not be read. Raises KeyError where there is none."""
         document = self._others.get(path)

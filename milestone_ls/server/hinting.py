@@ -7,13 +7,14 @@ as the extension for VS Code and the files for Neovim do; for the others the ser
 from lsprotocol import types
 
 from milestone_ls.features.hints import hints
-from milestone_ls.features.lenses import Lens, lenses
-from milestone_ls.project.workspace import PlanFolder
+from milestone_ls.features.lenses import Lens, finding_lenses
 from milestone_ls.server.asking import shows_documents
 from milestone_ls.server.commands import SHOW_PLACES
 from milestone_ls.server.convert import Json, position_out, range_out
 from milestone_ls.server.reading import when_read
 from milestone_ls.server.server import MilestoneServer
+from milestone_ls.server.session import Question
+from milestone_ls.server.slicing import in_slices
 from milestone_ls.server.switching import switched
 
 
@@ -38,30 +39,32 @@ def register(server: MilestoneServer) -> None:
             for hint in hints(question.snapshot, question.path, first, end)
         ]
 
-    @server.feature(types.TEXT_DOCUMENT_CODE_LENS)
+    @server.feature(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensOptions(work_done_progress=True))
     @switched(server, "code-lens")
-    @when_read(server)
-    def on_code_lens(params: types.CodeLensParams) -> list[Json] | None:
+    async def on_code_lens(params: types.CodeLensParams) -> list[Json] | None:
+        await server.session.reading(params.text_document.uri)
         question = server.session.look(params.text_document.uri)
         if question is None:
             return None
-        found = lenses(question.snapshot, question.path)
+        steps = finding_lenses(question.snapshot, question.path)
+        found = await in_slices(server, "Counting references", steps, params.work_done_token)
         if found is None:
             return None
         heading = range_out(question.lines, found[0], server.encoding)
         uri = server.session.findings.name_of(question.place.path)
         return [
-            {"range": heading, "command": _command(server, question.place.plan, lens, [uri, heading["start"]])}
+            {"range": heading, "command": _command(server, question, lens, [uri, heading["start"]])}
             for lens in found[1]
         ]
 
 
-def _command(server: MilestoneServer, plan: PlanFolder, lens: Lens, where: list[object]) -> Json:
+def _command(server: MilestoneServer, question: Question, lens: Lens, where: list[object]) -> Json:
     """The command of a lens; one that leads nowhere, or to where the client does not go, is words alone."""
     places = []
     for place in lens.places if shows_documents(server.client_capabilities) else ():
-        file = server.session.file(plan, place.path)
-        places.append({"uri": file.uri, "range": range_out(file.lines, place.span, server.encoding)})
+        uri = server.session.findings.name_of(question.place.plan.root / place.path)
+        lines = question.snapshot.documents[place.path].source
+        places.append({"uri": uri, "range": range_out(lines, place.span, server.encoding)})
     if not places:
         return {"title": lens.text, "command": ""}
     return {"title": lens.text, "command": SHOW_PLACES, "arguments": [*where, places]}

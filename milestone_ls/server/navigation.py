@@ -4,12 +4,13 @@ from lsprotocol import types
 
 from milestone_ls.features.definition import Definition, definition
 from milestone_ls.features.links import NameLink, name_links
-from milestone_ls.features.references import highlights, references
+from milestone_ls.features.references import finding_references, highlights
 from milestone_ls.project.occurrences import Occurrence, OccurrenceKind
 from milestone_ls.server.convert import Json, range_out
 from milestone_ls.server.reading import when_read
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.session import Question
+from milestone_ls.server.slicing import Lots, in_slices
 from milestone_ls.server.switching import switched
 
 
@@ -23,15 +24,27 @@ def register(server: MilestoneServer) -> None:
         found = definition(question.snapshot, question.path, question.position) if question else None
         return _targets(server, question, found) if question and found else None
 
-    @server.feature(types.TEXT_DOCUMENT_REFERENCES)
-    @when_read(server)
-    def on_references(params: types.ReferenceParams) -> list[Json] | None:
+    @server.feature(types.TEXT_DOCUMENT_REFERENCES, types.ReferenceOptions(work_done_progress=True))
+    async def on_references(params: types.ReferenceParams) -> list[Json] | None:
+        await server.session.reading(params.text_document.uri)
         question = server.session.look(params.text_document.uri, params.position)
         if question is None:
             return None
         with_declaration = params.context.include_declaration
-        found = references(question.snapshot, question.path, question.position, with_declaration=with_declaration)
-        return [_location(server, question, place) for place in found] if found is not None else None
+        steps = finding_references(
+            question.snapshot, question.path, question.position, with_declaration=with_declaration
+        )
+        lots = Lots(server, params.partial_result_token)
+
+        def tell(place: Occurrence) -> None:
+            if lots.is_wanted:
+                lots.add([_location(server, question, place)])
+
+        found = await in_slices(server, "Finding references", steps, params.work_done_token, tell)
+        lots.send()
+        if found is None:
+            return None
+        return [] if lots.is_wanted else [_location(server, question, place) for place in found]
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
     @switched(server, "highlight")
@@ -77,8 +90,10 @@ def _link(server: MilestoneServer, question: Question, link: NameLink) -> Json:
 
 
 def _location(server: MilestoneServer, question: Question, place: Occurrence) -> Json:
-    file = server.session.file(question.place.plan, place.path)
-    return {"uri": file.uri, "range": range_out(file.lines, place.span, server.encoding)}
+    """In the text that the question was asked of: others may have changed while it was answered."""
+    uri = server.session.findings.name_of(question.place.plan.root / place.path)
+    lines = question.snapshot.documents[place.path].source
+    return {"uri": uri, "range": range_out(lines, place.span, server.encoding)}
 
 
 def _targets(server: MilestoneServer, question: Question, found: Definition) -> list[Json]:

@@ -303,6 +303,9 @@ class Protocol(LanguageServerProtocol):
             result: types.InitializeResult = yield from super().lsp_initialize(params)
             result.capabilities.position_encoding = types.PositionEncodingKind(self.encoding.value)
             result.capabilities.text_document_sync = _synchronisation(result.capabilities)
+            if isinstance(result.capabilities.rename_provider, types.RenameOptions):
+                # pygls makes these anew, whatever the handler was registered with.
+                result.capabilities.rename_provider.work_done_progress = True
             self._state = State.RUNNING
             self._tracer.set(params.trace)
         finally:

@@ -1,20 +1,21 @@
 """Names that change, of milestones and of their files (LSP 3.17, rename, prepareRename, willRenameFiles)."""
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from lsprotocol import types
 from pygls import exceptions
 
-from milestone_ls.features.moving import following
-from milestone_ls.features.renaming import RefusedError, renamable, rename, without_mentions
+from milestone_ls.features.moving import finding_followers
+from milestone_ls.features.renaming import RefusedError, renamable, renaming, without_mentions
 from milestone_ls.project.uris import to_path
 from milestone_ls.project.workspace import PlanFolder
-from milestone_ls.rules.finding import Fix
+from milestone_ls.rules.finding import FileEdit, Fix
 from milestone_ls.server.convert import Json, range_out
 from milestone_ls.server.reading import when_read
 from milestone_ls.server.server import MilestoneServer
+from milestone_ls.server.slicing import in_slices
 from milestone_ls.server.workspaceedits import WorkspaceEdits, abilities_of
 
 _MARKDOWN = types.FileOperationFilter(
@@ -44,31 +45,41 @@ def register(server: MilestoneServer) -> None:
         }
 
     @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
-    @when_read(server)
-    def on_rename(params: types.RenameParams) -> Json | None:
-        question = server.session.look(params.text_document.uri, params.position)
-        if question is None:
-            return None
-        abilities = abilities_of(server.client_capabilities)
-        try:
-            found = renamable(question.snapshot, question.path, question.position)
-            fix = rename(
-                question.snapshot,
-                found.milestone,
-                params.new_name,
-                moves="rename" in abilities.operations,
-            )
-        except RefusedError as refusal:
-            raise _refused(refusal) from refusal
-        if not abilities.annotations:
-            fix, left = without_mentions(fix)
-            if left:
-                _tell_of_mentions(server, left, found.milestone.id)
-        return WorkspaceEdits(server.session, question.place.plan, abilities, server.encoding).edit(fix)
+    async def on_rename(params: types.RenameParams) -> Json | None:
+        await server.session.reading(params.text_document.uri)
+        return await _rename(server, params)
 
     @server.feature(types.WORKSPACE_WILL_RENAME_FILES, types.FileOperationRegistrationOptions([_MARKDOWN, _FOLDERS]))
-    def on_will_rename_files(params: types.RenameFilesParams) -> Json | None:
-        return _following(server, params.files)
+    async def on_will_rename_files(params: types.RenameFilesParams) -> Json | None:
+        return await _following(server, params.files)
+
+
+async def _rename(server: MilestoneServer, params: types.RenameParams) -> Json | None:
+    question = server.session.look(params.text_document.uri, params.position)
+    if question is None:
+        return None
+    abilities = abilities_of(server.client_capabilities)
+    try:
+        found = renamable(question.snapshot, question.path, question.position)
+        steps = renaming(
+            question.snapshot,
+            found.milestone,
+            params.new_name,
+            moves="rename" in abilities.operations,
+        )
+        fix = await in_slices(server, f"Renaming {found.milestone.id}", steps, params.work_done_token)
+    except RefusedError as refusal:
+        raise _refused(refusal) from refusal
+    if not question.place.plan.project.is_current(question.snapshot):
+        # The edit is for texts that are no more: made now, it would damage those that are.
+        raise exceptions.JsonRpcException(
+            "the documents have changed, rename again", types.LSPErrorCodes.ContentModified.value
+        )
+    if not abilities.annotations:
+        fix, left = without_mentions(fix)
+        if left:
+            _tell_of_mentions(server, left, found.milestone.id)
+    return WorkspaceEdits(server.session, question.place.plan, abilities, server.encoding).edit(fix)
 
 
 def _tell_of_mentions(server: MilestoneServer, left: int, id_: str) -> None:
@@ -78,7 +89,7 @@ def _tell_of_mentions(server: MilestoneServer, left: int, id_: str) -> None:
     asyncio.get_running_loop().call_soon(server.send_notification, types.WINDOW_SHOW_MESSAGE, message)
 
 
-def _following(server: MilestoneServer, files: Iterable[types.FileRename]) -> Json | None:
+async def _following(server: MilestoneServer, files: Iterable[types.FileRename]) -> Json | None:
     """The edit by which all that leads to the files goes on to lead there; it is made before they move."""
     moves: dict[PlanFolder, dict[str, str]] = {}
     for file in files:
@@ -89,13 +100,23 @@ def _following(server: MilestoneServer, files: Iterable[types.FileRename]) -> Js
     abilities = abilities_of(server.client_capabilities)
     answer: Json = {}
     for plan, moved in moves.items():
-        fix = Fix("Follow the files", tuple(following(plan.project.snapshot, moved)))
+        followers = await in_slices(server, "Following files", _followers(plan, moved))
+        fix = Fix("Follow the files", tuple(followers))
         edit = WorkspaceEdits(server.session, plan, abilities, server.encoding).edit(fix) or {}
         if "documentChanges" in edit:
             answer.setdefault("documentChanges", []).extend(edit["documentChanges"])
         for uri, edits in edit.get("changes", {}).items():
             answer.setdefault("changes", {})[uri] = edits
     return answer if any(answer.values()) else None
+
+
+def _followers(plan: PlanFolder, moves: Mapping[str, str]) -> Generator[None, None, list[FileEdit]]:
+    """The steps to the edits that follow, gone again from the start if the documents change meanwhile."""
+    while True:
+        snapshot = plan.project.snapshot
+        found = yield from finding_followers(snapshot, moves)
+        if plan.project.is_current(snapshot):
+            return found
 
 
 def _moves(server: MilestoneServer, file: types.FileRename) -> Iterator[tuple[PlanFolder, str, str]]:

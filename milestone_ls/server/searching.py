@@ -1,28 +1,34 @@
 """Milestones of all plans by a few letters (LSP 3.17, workspace/symbol and workspaceSymbol/resolve)."""
 
+from collections.abc import Generator, Iterable
+from heapq import nsmallest
 from pathlib import Path
+from typing import NamedTuple
 
 from lsprotocol import types
 
-from milestone_ls.features.search import MOST, Found, order, search
+from milestone_ls.features.search import MOST, Found, order, searching
+from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.uris import to_path
 from milestone_ls.project.workspace import PlanFolder
 from milestone_ls.server.convert import Json, range_out
 from milestone_ls.server.server import MilestoneServer
+from milestone_ls.server.slicing import in_slices
 
 _KIND = types.SymbolKind.Package.value
+_OPTIONS = types.WorkspaceSymbolOptions(resolve_provider=True, work_done_progress=True)
 
 
 def register(server: MilestoneServer) -> None:
     """Offer what this module answers."""
 
-    @server.feature(types.WORKSPACE_SYMBOL, types.WorkspaceSymbolOptions(resolve_provider=True))
-    def on_workspace_symbol(params: types.WorkspaceSymbolParams) -> list[Json]:
-        plans = server.session.workspace.plans()
-        hits = [(found, plan) for plan in plans for found in search(plan.project.snapshot, params.query)]
-        hits.sort(key=lambda hit: order(hit[0]))
+    @server.feature(types.WORKSPACE_SYMBOL, _OPTIONS)
+    async def on_workspace_symbol(params: types.WorkspaceSymbolParams) -> list[Json]:
+        steps = _searching(server.session.workspace.plans(), params.query)
+        hits = await in_slices(server, "Searching milestones", steps, params.work_done_token)
         later = _resolves_ranges(server)
-        return [_symbol(server, plan, found, later=later) for found, plan in hits[:MOST]]
+        best = nsmallest(MOST, hits, key=lambda hit: order(hit.found))
+        return [_symbol(server, hit, later=later) for hit in best]
 
     @server.feature(types.WORKSPACE_SYMBOL_RESOLVE)
     def on_resolve(symbol: types.WorkspaceSymbol) -> types.WorkspaceSymbol:
@@ -38,12 +44,28 @@ def register(server: MilestoneServer) -> None:
         return symbol
 
 
-def _symbol(server: MilestoneServer, plan: PlanFolder, found: Found, *, later: bool) -> Json:
+class _Hit(NamedTuple):
+    """A milestone that was found, its plan, and the state of that in which it was found."""
+
+    found: Found
+    plan: PlanFolder
+    snapshot: Snapshot
+
+
+def _searching(plans: Iterable[PlanFolder], query: str) -> Generator[None, None, list[_Hit]]:
+    hits = []
+    for plan in plans:
+        snapshot = plan.project.snapshot
+        hits += [_Hit(found, plan, snapshot) for found in (yield from searching(snapshot, query))]
+    return hits
+
+
+def _symbol(server: MilestoneServer, hit: _Hit, *, later: bool) -> Json:
     """*later*: where in the file it is comes when the client resolves it."""
-    file = server.session.file(plan, found.path)
-    location: Json = {"uri": file.uri}
+    found = hit.found
+    location: Json = {"uri": server.session.findings.name_of(hit.plan.root / found.path)}
     if not later:
-        location["range"] = range_out(file.lines, found.span, server.encoding)
+        location["range"] = range_out(hit.snapshot.documents[found.path].source, found.span, server.encoding)
     return {"name": found.name, "kind": _KIND, "containerName": found.container, "location": location}
 
 

@@ -1,7 +1,8 @@
 """Writes the runtime dependencies of milestone-ls, with hashes, as a requirements file to stdout.
 
-With the name of an extra, what that needs beside them. They are those of the repository's lock, so the versions are those that the tests ran with. The lock notes below each
-package who asked for it; what runtime packages ask for is a runtime package. What is installed plays no part.
+With the name of an extra, what that needs beside them. They are those of the repository's lock, so the versions are
+those that the tests ran with. The lock notes below each package who asked for it; what runtime packages ask for is a
+runtime package. What is installed plays no part.
 """
 
 import re
