@@ -4,16 +4,18 @@ Not more than a glance takes: what the document says at length is a jump away.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from milestone_ls.project.estimates import working_time
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.names import order_of
 from milestone_ls.project.plan import Plan
+from milestone_ls.project.schedule.parallel import Safety, Verdict, beside, safety
 from milestone_ls.project.schedule.schedule import Critical, State
 from milestone_ls.project.schedule.unknown import Because, Unknown
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.rules.plan.chains import chain
 from milestone_ls.syntax.intervals import Interval
 from milestone_ls.syntax.timewords import in_words
 from milestone_ls.syntax.tokens import tokens_in_words
@@ -22,6 +24,7 @@ from milestone_ls.template.vocabulary import Status
 Address: TypeAlias = Callable[[str], str]
 
 _NAMED = 8
+_BESIDE = 3
 _STATUS_LENGTH = 60
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~]")
 
@@ -39,7 +42,13 @@ def card(snapshot: Snapshot, path: str, address: Address | None = None) -> str:
     blocks = (
         _title(milestone),
         escaped(" · ".join((*_state(milestone), *_figures(snapshot, path)))),
-        "\n".join((*_standing(snapshot.plan, path, address), *_neighbours(snapshot.plan, milestone, address))),
+        "\n".join(
+            (
+                *_standing(snapshot.plan, path, address),
+                *_neighbours(snapshot.plan, milestone, address),
+                *_not_beside(snapshot.plan, path, address),
+            )
+        ),
         escaped(milestone.summary),
     )
     return "\n\n".join(block for block in blocks if block)
@@ -115,6 +124,42 @@ def _neighbours(plan: Plan, milestone: Milestone, address: Address | None) -> It
         yield f"- depends on {_listed(upstream, address)}"
     if downstream:
         yield f"- needed by {_listed(downstream, address)}"
+
+
+def _not_beside(plan: Plan, path: str, address: Address | None) -> Iterator[str]:
+    """Beside whom it cannot run, of those still open that it is said to run in parallel with, and why."""
+    milestone = plan.milestone(path)
+    if milestone is None or not plan.complete or _is_over(milestone):
+        return
+    others = sorted(beside(plan, milestone), key=lambda other: order_of(other.id))
+    found = [(other, safety(plan, milestone, other)) for other in others if not _is_over(other)]
+    against = [
+        f"{_linked(other, address)} ({why})" for other, told in found if (why := _against(plan, told)) is not None
+    ]
+    unknown = [(other, told.unknown) for other, told in found if told.unknown is not None]
+    if against:
+        yield f"- cannot run beside {_first(against)}"
+    if unknown:
+        names = _first([_linked(other, address) for other, _ in unknown])
+        yield f"- not known whether it can run beside {names}: {escaped(str(unknown[0][1]))}"
+
+
+def _against(plan: Plan, told: Safety) -> str | None:
+    """The evidence against running at one time, if there is some."""
+    if told.verdict is Verdict.ORDERED:
+        return escaped(chain(tuple(plan.milestones_at(told.way))))
+    if told.conflict is None:
+        return None
+    return f"conflict, says {' '.join(escaped(by.id or by.stem) for by in plan.milestones_at([told.conflict[0]]))}"
+
+
+def _is_over(milestone: Milestone) -> bool:
+    return milestone.status in (Status.COMPLETED, Status.CANCELLED)
+
+
+def _first(names: Sequence[str]) -> str:
+    more = len(names) - _BESIDE
+    return ", ".join(names) if more <= 0 else f"{', '.join(names[:_BESIDE])} and {more} more"
 
 
 def _listed(milestones: Iterable[Milestone], address: Address | None) -> str:

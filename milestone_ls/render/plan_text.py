@@ -5,7 +5,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from milestone_ls.project.schedule.unknown import Because
 from milestone_ls.render.excerpt import plain
-from milestone_ls.render.plan_view import Figure, GroupView, MilestoneView, NotKnown, PlanView, Range, Tokens
+from milestone_ls.render.plan_view import (
+    Figure,
+    GroupView,
+    MilestoneView,
+    NotKnown,
+    ParallelView,
+    PlanView,
+    Range,
+    Tokens,
+)
 from milestone_ls.render.text import TextStyle, counted
 from milestone_ls.syntax.durations import WorkingTime
 from milestone_ls.syntax.intervals import Interval
@@ -58,7 +67,8 @@ def _facts(found: MilestoneView, time: WorkingTime) -> Iterator[tuple[str, str]]
     yield "blocked by", _chain(found)
     yield "depends on", ", ".join((*found.upstream, *(f"{name} (no document bears it)" for name in found.missing)))
     yield "other projects", ", ".join(found.outside)
-    yield "in parallel", ", ".join(found.parallel_with)
+    for number, other in enumerate(found.parallel_safety):
+        yield "" if number else "in parallel", _parallel(other)
     yield "track", found.track
     yield "wave", _unknown(found.wave) if isinstance(found.wave, NotKnown) else str(found.wave or "")
     yield "duration", _time(found.duration, time)
@@ -72,6 +82,12 @@ def _facts(found: MilestoneView, time: WorkingTime) -> Iterator[tuple[str, str]]
     yield "tasks", f"{found.tasks.done} of {found.tasks.total} done" if found.tasks.total else ""
     yield "tokens", _tokens(found.tokens)
     yield "token budget", tokens_in_words(_interval(found.token_budget)) if found.token_budget else ""
+
+
+def _parallel(other: ParallelView) -> str:
+    why = " → ".join(other.chain) or (f"{other.said_by} says so" if other.said_by else "")
+    why = other.unknown.reason if other.unknown else why
+    return f"{other.id} ({other.verdict}{f': {why}' if why else ''})"
 
 
 def _summary(plan: PlanView, style: TextStyle) -> Iterator[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from milestone_ls.config.settings import Settings
 from milestone_ls.project.facts import Milestone, Relation
 from milestone_ls.project.plan import Plan
-from milestone_ls.project.schedule.parallel import beside, buffer, speedup
+from milestone_ls.project.schedule.parallel import Safety, beside, buffer, safety, speedup
 from milestone_ls.project.schedule.progress import Progress, by_track, progress_of
 from milestone_ls.project.schedule.unknown import Unknown
 from milestone_ls.syntax.intervals import Interval
@@ -57,16 +57,33 @@ Figure = Range | NotKnown | None
 
 
 @dataclass(frozen=True, slots=True)
+class ParallelView:
+    """Whether a milestone can run beside the one with the ID *id*, as it or that one says.
+
+    verdict   safe, ordered, conflict or unknown
+    chain     of dependencies that orders the two, as IDs, from the one that waits to the one that it waits for
+    said_by   the ID of the milestone that names the other under Conflicts
+    """
+
+    id: str
+    verdict: str
+    chain: tuple[str, ...]
+    said_by: str | None
+    unknown: NotKnown | None
+
+
+@dataclass(frozen=True, slots=True)
 class MilestoneView:
     """One milestone.
 
-    state         ready, waiting, in_progress, blocked, completed, cancelled or unknown
-    blocked_by    the shortest chain of unfinished milestones that it waits for, as IDs
-    unwritten     the ID at the end of that chain that nobody has written yet
-    outside       milestones of other projects that it depends on
-    missing       IDs that it depends on and no document bears
-    critical      "critical", "on low ends", "on high ends", "not critical"
-    speedup       per cent that running beside others saves
+    state             ready, waiting, in_progress, blocked, completed, cancelled or unknown
+    blocked_by        the shortest chain of unfinished milestones that it waits for, as IDs
+    unwritten         the ID at the end of that chain that nobody has written yet
+    outside           milestones of other projects that it depends on
+    missing           IDs that it depends on and no document bears
+    parallel_safety   whether it can run beside each one of parallel_with, in the same order
+    critical          "critical", "on low ends", "on high ends", "not critical"
+    speedup           per cent that running beside others saves
     """
 
     id: str
@@ -83,6 +100,7 @@ class MilestoneView:
     missing: tuple[str, ...]
     upstream: tuple[str, ...]
     parallel_with: tuple[str, ...]
+    parallel_safety: tuple[ParallelView, ...]
     wave: int | NotKnown | None
     duration: Range | None
     start: Figure
@@ -165,6 +183,7 @@ def milestone_view(plan: Plan, milestone: Milestone) -> MilestoneView:
     schedule, path, estimates = plan.schedule, milestone.path, milestone.estimates
     readiness, wave, critical = schedule.readiness(path), schedule.wave(path), schedule.critical(path)
     finished = schedule.node(path).is_finished
+    others = beside(plan, milestone)
     return MilestoneView(
         id=milestone.id,
         title=milestone.title,
@@ -179,7 +198,8 @@ def milestone_view(plan: Plan, milestone: Milestone) -> MilestoneView:
         outside=readiness.outside,
         missing=_missing(plan, milestone),
         upstream=_ids(plan, schedule.node(path).upstream),
-        parallel_with=tuple(other.id for other in beside(plan, milestone)),
+        parallel_with=tuple(other.id for other in others),
+        parallel_safety=tuple(_parallel(plan, other, safety(plan, milestone, other)) for other in others),
         wave=_not_known(wave) if isinstance(wave, Unknown) else wave,
         duration=_range(estimates.duration) if estimates.duration else None,
         start=None if finished else _figure(schedule.start(path)),
@@ -192,6 +212,16 @@ def milestone_view(plan: Plan, milestone: Milestone) -> MilestoneView:
         tasks=Tasks(milestone.done, milestone.total),
         tokens=_tokens(estimates.tokens) if estimates.tokens else None,
         token_budget=_range(estimates.budget) if estimates.budget else None,
+    )
+
+
+def _parallel(plan: Plan, other: Milestone, found: Safety) -> ParallelView:
+    return ParallelView(
+        id=other.id,
+        verdict=str(found.verdict),
+        chain=_ids(plan, found.way),
+        said_by=plan.schedule.node(found.conflict[0]).id if found.conflict else None,
+        unknown=_not_known(found.unknown) if found.unknown else None,
     )
 
 

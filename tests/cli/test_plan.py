@@ -181,6 +181,59 @@ def test_what_is_not_known_is_told_with_the_reason(shell: Shell) -> None:
     assert "also depends on other-project M7, which is not looked up" in shell("next").out
 
 
+PARALLEL = """
+    //- M1-Ground.md
+    # Milestone: M1 Ground
+    **Can Run In Parallel With**: M3, M4, M5, M6
+    //- M2-Walls.md
+    # Milestone: M2 Walls
+    **Dependencies**: M1
+    //- M3-Roof.md
+    # Milestone: M3 Roof
+    **Dependencies**: M2
+    //- M4-Garden.md
+    # Milestone: M4 Garden
+
+    ## Resource Allocation
+    | Team/Resource | Conflicts |
+    |---|---|
+    | Digger | M1 |
+    //- M5-Fence.md
+    # Milestone: M5 Fence
+    //- M6-Gate.md
+    # Milestone: M6 Gate
+    **Dependencies**: M77
+"""
+
+
+def test_show_tells_whether_claims_to_run_in_parallel_hold_and_what_speaks_against_them(shell: Shell) -> None:
+    shell.write(PARALLEL)
+    assert (
+        "in parallel    M3 (ordered: M3 → M2 → M1)\n"
+        "               M4 (conflict: M4 says so)\n"
+        "               M5 (safe)\n"
+        "               M6 (unknown: M6 depends on M77, which no document bears)\n"
+    ) in shell("show", "M1").out
+    # M4 claims nothing itself, and says why M1 is wrong.
+    assert "in parallel    M1 (conflict: M4 says so)\n" in shell("show", "M4").out
+
+
+@pytest.mark.parametrize("command", ["plan", "show M1"])
+def test_programs_get_the_evidence_for_and_against_running_in_parallel(shell: Shell, command: str) -> None:
+    shell.write(PARALLEL)
+    (plan,) = json.loads(shell(*command.split(), "--json").out)["plans"]
+    found = plan["milestones"][0]
+    reason = {"unknown": "missing", "milestone": "M6", "reason": "M6 depends on M77, which no document bears"}
+    nothing: dict[str, Any] = {"chain": [], "said_by": None, "unknown": None}
+    assert found["parallel_safety"] == [
+        {**nothing, "id": "M3", "verdict": "ordered", "chain": ["M3", "M2", "M1"]},
+        {**nothing, "id": "M4", "verdict": "conflict", "said_by": "M4"},
+        {**nothing, "id": "M5", "verdict": "safe"},
+        {**nothing, "id": "M6", "verdict": "unknown", "unknown": reason},
+    ]
+    assert found["parallel_with"] == [other["id"] for other in found["parallel_safety"]]
+
+
 def test_a_folder_without_milestones_is_said_to_have_none(shell: Shell, tmp_path: Path) -> None:
     assert tmp_path.is_dir()
     for command in ("plan", "next"):

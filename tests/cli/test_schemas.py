@@ -92,4 +92,14 @@ def test_the_schema_of_the_configuration_is_what_comes_without_a_word(shell: She
 )
 def test_what_is_known_of_a_plan_is_told(shell: Shell, command: str, question: tuple[str, ...]) -> None:
     shell.write(PLAN)
+    edit(shell, "docs/M1-Ground.md", "**Status**", "**Can Run In Parallel With**: M2\n**Status**")
     assert problems(schema_of(shell, command), shell(*question).out) == []
+
+
+def test_a_verdict_on_a_parallel_claim_that_lacks_its_evidence_is_not_what_is_told(shell: Shell) -> None:
+    shell.write(PLAN)
+    edit(shell, "docs/M1-Ground.md", "**Status**", "**Can Run In Parallel With**: M2\n**Status**")
+    told = json.loads(shell("show", "M1", "--json").out)
+    (safety,) = told["plans"][0]["milestones"][0]["parallel_safety"]
+    assert safety.pop("chain") == ["M2", "M1"]
+    assert problems(schema_of(shell, "show"), json.dumps(told)) != []

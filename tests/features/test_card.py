@@ -133,6 +133,79 @@ def test_a_card_tells_why_nobody_knows_whether_it_is_ready() -> None:
     assert "not known whether it is ready: the status of M2 is not known" in card(plans.parse(text).snapshot, "M1.md")
 
 
+BESIDE = """
+    //- M1.md
+    # Milestone: M1 Ground
+    **Status**: {status}
+    **Can Run In Parallel With**: {beside}
+    //- M2.md
+    # Milestone: M2 Walls
+    **Status**: pending
+    **Dependencies**: M1
+    //- M3.md
+    # Milestone: M3 Roof
+    **Status**: pending
+    **Dependencies**: M2
+    //- M4.md
+    # Milestone: M4 Garden
+    **Status**: pending
+
+    ## Resource Allocation
+    | Team/Resource | Conflicts |
+    |---|---|
+    | Digger | M1 |
+    //- M5.md
+    # Milestone: M5 Fence
+    **Status**: pending
+    //- M6.md
+    # Milestone: M6 Gate
+    **Dependencies**: M77
+    **Status**: pending
+    //- M7.md
+    # Milestone: M7 Hedge
+    **Status**: completed
+    **Dependencies**: M1
+"""
+
+
+def beside(claimed: str, status: str = "pending", of: str = "M1.md") -> list[str]:
+    project = plans.parse(BESIDE.format(beside=claimed, status=status))
+    lines = card(project.snapshot, of, lambda path: f"x/{path}").split("\n")
+    return [line for line in lines if "beside" in line]
+
+
+def test_a_card_tells_beside_whom_work_cannot_run_and_why() -> None:
+    assert beside("M3, M4, M5") == [
+        "- cannot run beside [M3](x/M3.md) (M3 → M2 → M1), [M4](x/M4.md) (conflict, says M4)"
+    ]
+    assert beside("M3", of="M3.md") == ["- cannot run beside [M1](x/M1.md) (M3 → M2 → M1)"]
+
+
+def test_a_card_tells_beside_whom_nobody_knows() -> None:
+    assert beside("M5, M6") == [
+        "- not known whether it can run beside [M6](x/M6.md): M6 depends on M77, which no document bears"
+    ]
+
+
+def test_a_card_has_no_line_for_claims_that_hold_or_are_past() -> None:
+    assert beside("M5") == beside("M7") == beside("M3, M4", status="completed") == []
+
+
+def test_a_card_of_many_wrong_claims_stays_short() -> None:
+    files = {
+        f"M{number}.md": f"# Milestone: M{number} x\n**Status**: pending\n**Dependencies**: M0\n"
+        for number in range(1, 21)
+    }
+    files["M30.md"] = "# Milestone: M30 Odd\n**Status**: pending\n**Dependencies**: M77\n"
+    files["M31.md"] = "# Milestone: M31 Base\n**Status**: pending\n"
+    head = "# Milestone: M0 Base\n**Track**: A\n**Status**: pending\n**Dependencies**: M31\n"
+    files["M0.md"] = f"{head}**Can Run In Parallel With**: M1-M20, M30\n\n## Overview\n{'long ' * 200}"
+    lines = card(plans.project_of(files).snapshot, "M0.md").split("\n")
+    assert len(lines) <= 12
+    assert any(line.startswith("- cannot run beside M1 (M1 → M0), M2") and line.endswith("17 more") for line in lines)
+    assert any(line.startswith("- not known whether it can run beside M30") for line in lines)
+
+
 def test_no_figures_come_up_before_the_plan_has_been_read() -> None:
     project = plans.project_of(plans.parse(SCHEDULED).files, complete=False)
     assert "wave" not in card(project.snapshot, "M2.md")

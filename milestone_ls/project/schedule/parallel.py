@@ -23,7 +23,7 @@ class Verdict(StrEnum):
 class Safety:
     """Whether two milestones can run at one time.
 
-    way       paths of the chain of dependencies from one to the other, both included
+    way       paths of the chain of dependencies from one to the other, both included; edges inside a cycle are none
     conflict  the item that says that they need the same resource, with the path of the milestone that says so
     unknown   why it is not known
     """
@@ -35,21 +35,22 @@ class Safety:
 
 
 def safety(plan: Plan, one: Milestone, other: Milestone) -> Safety:
-    """Whether *one* and *other* can run at one time, by what the documents say."""
-    way = plan.graph.way(one.path, other.path) or plan.graph.way(other.path, one.path)
+    """Whether *one* and *other* can run at one time, by what the documents say.
+
+    Where the wave of one is unknown, so is what it depends on, and nobody can tell that no chain joins the two.
+    """
+    graph = plan.graph.without_cycles
+    way = graph.way(one.path, other.path) or graph.way(other.path, one.path)
     if way:
         return Safety(Verdict.ORDERED, way)
     for source, target in ((one, other), (other, one)):
         for item in plan.items(source, Relation.CONFLICT):
             if target.path in item.resolution.targets and not item.stated.reference.soft:
                 return Safety(Verdict.CONFLICT, conflict=(source.path, item))
-    # A dependency that leads nowhere may have been meant to lead to the other.
-    nodes = plan.schedule.worked.nodes
-    for start in (one, other):
-        for path in (start.path, *sorted(plan.graph.ancestors(start.path))):
-            doubtful = nodes[path].doubtful if path in nodes else None
-            if doubtful is not None and doubtful.because is not Because.UNWRITTEN:
-                return Safety(Verdict.UNKNOWN, unknown=doubtful)
+    for milestone in (one, other):
+        wave = plan.schedule.wave(milestone.path)
+        if isinstance(wave, Unknown):
+            return Safety(Verdict.UNKNOWN, unknown=wave)
     return Safety(Verdict.SAFE)
 
 

@@ -67,6 +67,26 @@ def test_a_dependency_on_nobody_leaves_it_unknown_also_further_up() -> None:
         assert told.unknown == Unknown(Because.MISSING, "M5.md", "M5", "M77")
 
 
+def test_a_circle_leaves_it_unknown_and_a_chain_beside_it_is_still_evidence() -> None:
+    plan, found = read(
+        """
+        //- M1.md
+        # Milestone: M1 Ground
+        **Dependencies**: M2
+        //- M2.md
+        # Milestone: M2 Walls
+        **Dependencies**: M1
+        //- M3.md
+        # Milestone: M3 Roof
+        **Dependencies**: M1
+        """
+    )
+    told = safety(plan, found["M1"], found["M2"])
+    assert (told.verdict, told.unknown) == (Verdict.UNKNOWN, Unknown(Because.CYCLE, "M1.md", "M1"))
+    assert safety(plan, found["M2"], found["M3"]).verdict is Verdict.UNKNOWN
+    assert safety(plan, found["M1"], found["M3"]).way == ("M3.md", "M1.md")
+
+
 SPEEDUP = """
     //- M1.md
     # Milestone: M1 Ground
