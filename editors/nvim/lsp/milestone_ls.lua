@@ -17,8 +17,8 @@ local function show_places(command, context)
   end
 end
 
---- Shows a page in the browser without waiting for that to end: where a browser is started as xdg-open's own child,
---- Neovim's handler stands still for two seconds, ends it, and says that it failed.
+--- Shows a page in the browser, and waits at most 500 ms to hear that this failed: where a browser is started as
+--- xdg-open's own child, Neovim's handler stands still for two seconds, ends it, and says that it failed.
 ---@param err lsp.ResponseError?
 ---@param params lsp.ShowDocumentParams
 ---@param context lsp.HandlerContext
