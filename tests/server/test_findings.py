@@ -15,6 +15,7 @@ from milestone_ls.server.findings import Findings, OpenDocument
 from milestone_ls.server.pulling import Puller
 from milestone_ls.text import Edit, Encoding, Position, Span
 
+KEPT = ("_judges", "_kept", "_faulty", "_verdicts")
 TEXT = "# Milestone: M1 Ground [B]\n**Status**: dnoe\n"
 
 
@@ -107,3 +108,18 @@ def test_a_document_that_cannot_be_judged_is_logged_once_and_leaves_the_others_a
     monkeypatch.setattr(Judge, "of_whole", of_whole)
     assert asked.findings.shown(place)
     assert puller.document(place.path, before["resultId"])["kind"] == "full"
+
+
+def test_nothing_is_kept_of_plans_that_are_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Asked(tmp_path, monkeypatch)
+    place = asked.place(tmp_path / "M1.md")
+    asked.findings.judged(place)
+    asked.findings.told(place)
+    monkeypatch.setattr(Judge, "of_whole", None)
+    asked.findings.told_or_none(asked.place(tmp_path / "M2.md", TEXT.replace("M1", "M2")))
+    assert all(getattr(asked.findings, name) for name in KEPT), "else the test shows nothing"
+    for path in asked.open:
+        asked.workspace.close(path)
+    asked.workspace.forget(tmp_path)
+    asked.findings.forget_plans()
+    assert not any(getattr(asked.findings, name) for name in KEPT)

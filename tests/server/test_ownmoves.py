@@ -19,3 +19,12 @@ def test_a_move_to_elsewhere_and_one_that_comes_too_late_are_somebody_elses() ->
     assert not moves.take(OLD, "file:///plan/M3.md")
     time = LASTS
     assert not moves.take(OLD, NEW)
+
+
+def test_moves_that_were_never_made_are_not_kept_for_ever() -> None:
+    time = 0.0
+    moves = OwnMoves(lambda: time)
+    moves.note(OLD, NEW)
+    time = LASTS
+    moves.take("file:///plan/M3.md", "file:///plan/M4.md")
+    assert not moves._until

@@ -4,6 +4,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from milestone_ls.project.plan import Plan
 from milestone_ls.project.workspace import Workspace
 from milestone_ls.server.bursts import PAUSE
 from milestone_ls.server.plannews import PLAN_CHANGED, PlanNews
@@ -11,7 +12,7 @@ from milestone_ls.text import Edit, Position, Span
 
 from .clock import Clock
 
-GROUND = "# Milestone: M1 Ground [B]\n**Status**: pending\n## Objectives\n- [ ] level\n"
+GROUND = "# Milestone: M1 Ground [B]\n**Status**: pending\n## Objectives\n- [ ] level the ground\n"
 
 
 class Told:
@@ -35,6 +36,10 @@ class Told:
     def edit(self, line: int, column: int, text: str) -> None:
         self.workspace.edit(self.path, [Edit(Span(Position(line, column), Position(line, column + len(text))), text)])
         self._news.ask()
+
+    def plan(self) -> Plan:
+        (folder,) = self.workspace.plans()
+        return folder.project.snapshot.plan
 
     def after_pause(self) -> list[str]:
         self._news.ask()
@@ -61,6 +66,15 @@ def test_only_what_a_list_would_show_is_told_and_once_a_burst(clock: Clock, tmp_
     told.edit(1, 12, "started")
     assert told.after_pause() == [tmp_path.as_uri()]
     told.edit(1, 12, "started")
+    assert told.after_pause() == []
+
+
+def test_another_plan_with_the_same_list_is_not_told_of(clock: Clock, tmp_path: Path) -> None:
+    told = Told(clock, tmp_path, WANTED)
+    told.after_pause()
+    before = told.plan()
+    told.edit(3, 6, "[so](M9.md)")
+    assert told.plan() is not before, "a link is part of the plan"
     assert told.after_pause() == []
 
 
