@@ -9,9 +9,9 @@ import { type LanguageClient, State as ClientState } from "vscode-languageclient
 import { type Instead, makeClient, sendSettingsChanged, startProblem } from "./client.ts";
 import { shortened } from "./entries.ts";
 import { ActiveEnvironment } from "./environments.ts";
-import { type Search, told } from "./finding.ts";
-import { isOne } from "./inFront.ts";
-import { CONFIGURATIONS } from "./plans.ts";
+import { outcome, type Search } from "./finding.ts";
+import { isMilestoneDocument } from "./inFront.ts";
+import { CONFIGURATIONS } from "./recognising.ts";
 import type { Serving } from "./serving.ts";
 import { SECTION } from "./settings.ts";
 import { setUp } from "./setUpCommand.ts";
@@ -151,7 +151,7 @@ export class Controller implements vscode.Disposable {
 
   private async search(): Promise<Search> {
     const search = await this.world.search(await this.activeInterpreter());
-    for (const each of search.tried) this.log.info(told(each));
+    for (const each of search.tried) this.log.info(outcome(each));
     return search;
   }
 
@@ -266,7 +266,7 @@ export class Controller implements vscode.Disposable {
   }
 
   private async isPlan(): Promise<boolean> {
-    if (vscode.workspace.textDocuments.some(isOne)) return true;
+    if (vscode.workspace.textDocuments.some(isMilestoneDocument)) return true;
     return (await vscode.workspace.findFiles(`**/${CONFIGURATIONS}`, "**/node_modules/**", 1)).length > 0;
   }
 

@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import { Controller } from "./controller.ts";
 import { followEditors } from "./inFront.ts";
 import { MilestonesView } from "./milestonesView.ts";
-import { PlanCommands, told } from "./planCommands.ts";
+import { PlanCommands, withErrorsShown } from "./planCommands.ts";
 import { PlanPanels } from "./planPanel.ts";
 import { PlansKnown } from "./plansKnown.ts";
 import { COMMANDS, Serving } from "./serving.ts";
@@ -24,13 +24,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const asked = askedHere(commands);
   const mine = new Controller(context, log, serving, (command, [on]) => {
     const run = typeof on === "string" && command !== COMMANDS.showPlan ? undefined : asked.get(command);
-    return run === undefined ? undefined : told(() => run(on));
+    return run === undefined ? undefined : withErrorsShown(() => run(on));
   });
   controller = mine;
   context.subscriptions.push(log, serving, plans, view, panels, mine, followEditors(plans));
   for (const [name, run] of Object.entries({ ...ofServer(mine), ...ofPlan(commands, view) })) {
     context.subscriptions.push(
-      vscode.commands.registerCommand(`milestone-ls.${name}`, (on: unknown) => told(() => run(on))),
+      vscode.commands.registerCommand(`milestone-ls.${name}`, (on: unknown) => withErrorsShown(() => run(on))),
     );
   }
   void vscode.commands.executeCommand("setContext", "milestone-ls.isActive", true);
@@ -44,7 +44,7 @@ export async function deactivate(): Promise<void> {
 /** Commands of the server that ask their user when nobody says what they are about. The client registers them. */
 function askedHere(commands: PlanCommands): ReadonlyMap<string, Run> {
   return new Map<string, Run>([
-    [COMMANDS.create, (on) => commands.create(on)],
+    [COMMANDS.newMilestone, (on) => commands.create(on)],
     [COMMANDS.showPlan, (on) => commands.showPlan(on)],
     [COMMANDS.setStatus, (on) => commands.setStatus(on)],
     [COMMANDS.toggleTask, () => commands.toggleTask()],

@@ -123,7 +123,7 @@ async function ask(candidate: Candidate, asking: Asking): Promise<Tried["answer"
 }
 
 /** One line on what became of a candidate. */
-export function told({ candidate, answer }: Tried): string {
+export function outcome({ candidate, answer }: Tried): string {
   return `${candidate.origin}: ${answer.kind === "version" ? `${candidate.command[0]} is version ${answer.version.text}` : problem(candidate, answer)}`;
 }
 

@@ -77,7 +77,7 @@ export class PlanCommands {
       return;
     }
     const wanted = await askForMilestone(listing);
-    if (wanted !== undefined) await this.serving.ask(COMMANDS.create, where, wanted);
+    if (wanted !== undefined) await this.serving.ask(COMMANDS.newMilestone, where, wanted);
   }
 
   async showPlan(on: unknown): Promise<void> {
@@ -157,8 +157,8 @@ export class PlanCommands {
   }
 }
 
-/** The text of an error is shown as it is. */
-export async function told(action: () => unknown): Promise<void> {
+/** Runs `action`, and shows the user the text of an error as it is. */
+export async function withErrorsShown(action: () => unknown): Promise<void> {
   try {
     await action();
   } catch (error) {

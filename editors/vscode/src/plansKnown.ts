@@ -52,7 +52,7 @@ export class PlansKnown implements vscode.Disposable {
 
   /** The plan with `root`, or the one that a document or folder belongs to, as the server lists it now. */
   async current(uri: string): Promise<Listing> {
-    const listing = readListing(await this.serving.ask(COMMANDS.list, uri));
+    const listing = readListing(await this.serving.ask(COMMANDS.listMilestones, uri));
     if (listing === undefined) throw new Error("The server did not list the milestones.");
     this.keep(listing);
     return listing;

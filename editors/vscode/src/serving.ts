@@ -14,8 +14,8 @@ export const PLAN_CHANGED = "milestone-ls/planChanged";
 
 /** Names of the server's commands. */
 export const COMMANDS = {
-  list: "milestone-ls.listMilestones",
-  create: "milestone-ls.newMilestone",
+  listMilestones: "milestone-ls.listMilestones",
+  newMilestone: "milestone-ls.newMilestone",
   toggleTask: "milestone-ls.toggleTask",
   setStatus: "milestone-ls.setStatus",
   nextPlaceholder: "milestone-ls.nextPlaceholder",

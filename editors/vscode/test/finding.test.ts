@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type Answer, candidates, findServer, moduleCommand, type Search, type Sources, told } from "../src/finding.ts";
+import {
+  type Answer,
+  candidates,
+  findServer,
+  moduleCommand,
+  outcome,
+  type Search,
+  type Sources,
+} from "../src/finding.ts";
 import { readVersion, type Version } from "../src/versions.ts";
 
 const nothing: Sources = {
@@ -92,7 +100,7 @@ void describe("the server that is started", () => {
       "/b/milestone-ls": answered("0.2.1"),
     });
     assert.equal(program(found), "/b/milestone-ls");
-    assert.deepEqual(found.tried.map(told), [
+    assert.deepEqual(found.tried.map(outcome), [
       "active environment: /env/bin/python has no milestone-ls",
       "VIRTUAL_ENV: /v/bin/python ended with 1",
       "PATH: /a/milestone-ls is version 0.1.9",

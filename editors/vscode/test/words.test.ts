@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Crashes } from "../src/crashes.ts";
-import { looksLikeMilestone } from "../src/plans.ts";
+import { looksLikeMilestone } from "../src/recognising.ts";
 import { forServer, textSetting } from "../src/settings.ts";
 import { shownStatus, type State } from "../src/status.ts";
 

@@ -1,4 +1,4 @@
-/** Whether somebody who has this open is likely to want the server. */
+/** What shows that somebody works with milestones, before a server says so: names of files, and the heading of a text. */
 
 /** Files whose presence makes a folder a plan. */
 export const CONFIGURATIONS = "{milestone-ls.toml,.milestone-ls.toml}";
