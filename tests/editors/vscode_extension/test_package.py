@@ -1,4 +1,4 @@
-"""What package.json promises: who may set what, what the server is sent, what agrees with the rest of the project."""
+"""What package.json and names in the source promise: who may set what, what the server is sent, what agrees with it."""
 
 import json
 import re
@@ -9,10 +9,13 @@ import pytest
 
 from milestone_ls import __version__
 from milestone_ls.config.client import read_client
+from milestone_ls.features.milestones import Standing
 from milestone_ls.rules.catalogue import CODES
-from milestone_ls.server.commands import NEXT_PLACEHOLDER, SET_STATUS, TOGGLE_TASK
-from milestone_ls.server.picturing import SHOW_PLAN
-from milestone_ls.server.planning import NEW_MILESTONE
+from milestone_ls.server.commands import NEXT_PLACEHOLDER, SET_STATUS, SHOW_PLACES, TOGGLE_TASK
+from milestone_ls.server.picturing import EXPORT_GRAPH, SHOW_PLAN
+from milestone_ls.server.plannews import ABILITY, PLAN_CHANGED
+from milestone_ls.server.planning import LIST_MILESTONES, NEW_MILESTONE
+from milestone_ls.template.vocabulary import Status
 from tests.editors.vscode_extension.conftest import EXTENSION, script
 
 UPDATE = "run: .venv/bin/python editors/vscode/scripts/{}"
@@ -90,9 +93,36 @@ def test_what_only_a_server_can_do_is_not_offered_without_one(package: dict[str,
         assert needs == (command["command"].partition(".")[2] not in alone), command
 
 
+def constant(module: str, name: str) -> str:
+    """What stands behind the ``=`` of a constant in the extension's source, to the end of the statement."""
+    source = (EXTENSION / "src" / module).read_text(encoding="utf-8")
+    (found,) = re.findall(rf"^(?:export )?const {name}\b.*? =\s(.*?);$", source, re.MULTILINE | re.DOTALL)
+    return str(found)
+
+
 def test_commands_of_the_server_have_its_names(package: dict[str, Any]) -> None:
     ours = {command["command"] for command in package["contributes"]["commands"]}
-    assert {TOGGLE_TASK, SET_STATUS, NEXT_PLACEHOLDER, NEW_MILESTONE, SHOW_PLAN} <= ours
+    shared = {TOGGLE_TASK, SET_STATUS, NEXT_PLACEHOLDER, NEW_MILESTONE, SHOW_PLAN}
+    assert shared <= ours
+    asked = dict(re.findall(r'^ +(\w+): "([^"]+)",$', constant("serving.ts", "COMMANDS"), re.MULTILINE))
+    assert set(asked.values()) == shared | {LIST_MILESTONES, EXPORT_GRAPH, SHOW_PLACES}
+    assert all(name == f"milestone-ls.{key}" for key, name in asked.items())
+
+
+def test_statuses_that_the_user_may_choose_are_those_that_the_server_writes() -> None:
+    offered = re.findall(r'\["(\w+)", "[^"]+"\]', constant("planCommands.ts", "STATUSES"))
+    assert sorted(offered) == sorted(status for status in Status if status is not Status.UNKNOWN)
+
+
+def test_states_by_which_the_view_groups_are_those_that_the_server_lists() -> None:
+    grouped = re.findall(r'"(\w+)"', constant("listing.ts", "STATES"))
+    assert sorted(grouped) == sorted(Standing)
+
+
+def test_the_news_of_a_plan_is_heard_and_asked_for_by_the_names_that_the_server_has_for_it() -> None:
+    assert constant("serving.ts", "PLAN_CHANGED") == f'"{PLAN_CHANGED}"'
+    source = (EXTENSION / "src" / "serving.ts").read_text(encoding="utf-8")
+    assert re.findall(r"(\w+): true\b", source) == [ABILITY]
 
 
 def test_the_view_says_something_in_every_state_in_which_it_is_empty(package: dict[str, Any]) -> None:
