@@ -41,6 +41,11 @@ def shows_documents(capabilities: types.ClientCapabilities) -> bool:
     return declared is not None and declared.support
 
 
+def refused(reason: str) -> exceptions.JsonRpcException:
+    """The error that tells a user why nothing was done, though nothing is wrong with what was asked."""
+    return exceptions.JsonRpcException(reason, types.LSPErrorCodes.RequestFailed.value)
+
+
 async def show(server: MilestoneServer, uri: str, selection: types.Range | None = None) -> bool:
     """Whether the client opened the document, and selected what is to be."""
     return await _shown(server, types.ShowDocumentParams(uri, take_focus=True, selection=selection))

@@ -14,8 +14,8 @@ from milestone_ls.project.uris import to_uri
 from milestone_ls.project.workspace import PlanFolder
 from milestone_ls.render.pictures.formats import FORMATS, HTML, CannotArrangeError, drawn, shown
 from milestone_ls.render.pictures.model import picture_of
-from milestone_ls.server.asking import show_outside, shows_documents
-from milestone_ls.server.planning import plan_read, refused
+from milestone_ls.server.asking import refused, show_outside, shows_documents
+from milestone_ls.server.planning import plan_read
 from milestone_ls.server.server import MilestoneServer
 
 EXPORT_GRAPH = "milestone-ls.exportGraph"
@@ -54,7 +54,7 @@ async def _drawn(server: MilestoneServer, plan: PlanFolder, form: str) -> str:
     A page comes without its drawing of dependencies where that cannot be made: whoever looks at it reads why.
     """
     snapshot = plan.project.snapshot
-    picture = picture_of(snapshot.plan, snapshot.settings, plan.root.name)
+    picture = await asyncio.to_thread(picture_of, snapshot.plan, snapshot.settings, plan.root.name)
     uris = {item.path: server.session.findings.name_of(plan.root / item.path) for item in picture.items}
     if form == HTML:
         return await asyncio.to_thread(shown, picture, uris.__getitem__)

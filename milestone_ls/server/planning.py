@@ -1,16 +1,16 @@
 """The plan as a whole, by name (LSP 3.17, workspace/executeCommand): its milestones as a list, and a new one."""
 
+import asyncio
 import shlex
 from typing import Any
 
-from lsprotocol import types
 from pygls import exceptions
 
 from milestone_ls.features.drafting import NEXT, CannotCreateError, Wanted, drafted
 from milestone_ls.features.milestones import Listed, milestones
 from milestone_ls.project.uris import to_uri
 from milestone_ls.project.workspace import Place, PlanFolder
-from milestone_ls.server.asking import applies_edits, apply, edits_for, show
+from milestone_ls.server.asking import applies_edits, apply, edits_for, refused, show
 from milestone_ls.server.convert import Json, range_out
 from milestone_ls.server.server import MilestoneServer
 
@@ -26,11 +26,13 @@ def register(server: MilestoneServer) -> None:
         """The milestones of the plan that a document or folder belongs to, with how each stands."""
         plan = await plan_read(server, uri)
         snapshot = plan.project.snapshot
+        # The schedule of a large plan takes longer than a keystroke may wait.
+        listed = await asyncio.to_thread(milestones, snapshot)
         return {
             "root": to_uri(plan.root),
             "name": plan.root.name,
             "complete": snapshot.plan.complete,
-            "milestones": [_entry(server, plan, found) for found in milestones(snapshot)],
+            "milestones": [_entry(server, plan, found) for found in listed],
         }
 
     @server.command(NEW_MILESTONE)
@@ -66,11 +68,6 @@ async def plan_read(server: MilestoneServer, uri: object) -> PlanFolder:
         if plan is not None:
             return plan
     raise exceptions.JsonRpcInvalidParams(f"{uri!r} is no document of a plan, nor a folder that holds one plan")
-
-
-def refused(reason: str) -> exceptions.JsonRpcException:
-    """The error that tells a user why nothing was done, though nothing is wrong with what was asked."""
-    return exceptions.JsonRpcException(reason, types.LSPErrorCodes.RequestFailed.value)
 
 
 def _entry(server: MilestoneServer, plan: PlanFolder, found: Listed) -> Json:

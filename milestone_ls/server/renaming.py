@@ -12,6 +12,7 @@ from milestone_ls.features.renaming import RefusedError, renamable, renaming, wi
 from milestone_ls.project.uris import to_path
 from milestone_ls.project.workspace import PlanFolder
 from milestone_ls.rules.finding import FileEdit, Fix
+from milestone_ls.server.asking import refused
 from milestone_ls.server.convert import Json, range_out
 from milestone_ls.server.reading import when_read
 from milestone_ls.server.server import MilestoneServer
@@ -38,7 +39,7 @@ def register(server: MilestoneServer) -> None:
         try:
             found = renamable(question.snapshot, question.path, question.position)
         except RefusedError as refusal:
-            raise _refused(refusal) from refusal
+            raise refused(str(refusal)) from refusal
         return {
             "range": range_out(question.lines, found.span, server.encoding),
             "placeholder": found.milestone.id,
@@ -51,6 +52,8 @@ def register(server: MilestoneServer) -> None:
 
     @server.feature(types.WORKSPACE_WILL_RENAME_FILES, types.FileOperationRegistrationOptions([_MARKDOWN, _FOLDERS]))
     async def on_will_rename_files(params: types.RenameFilesParams) -> Json | None:
+        for file in params.files:
+            await server.session.reading(file.old_uri)
         return await _following(server, params.files)
 
 
@@ -69,7 +72,7 @@ async def _rename(server: MilestoneServer, params: types.RenameParams) -> Json |
         )
         fix = await in_slices(server, f"Renaming {found.milestone.id}", steps, params.work_done_token)
     except RefusedError as refusal:
-        raise _refused(refusal) from refusal
+        raise refused(str(refusal)) from refusal
     if not question.place.plan.project.is_current(question.snapshot):
         # The edit is for texts that are no more: made now, it would damage those that are.
         raise exceptions.JsonRpcException(
@@ -131,7 +134,3 @@ def _moves(server: MilestoneServer, file: types.FileRename) -> Iterator[tuple[Pl
         for path in plan.project.snapshot.documents:
             if path == before or path.startswith(f"{before}/"):
                 yield plan, path, after + path[len(before) :]
-
-
-def _refused(refusal: RefusedError) -> exceptions.JsonRpcException:
-    return exceptions.JsonRpcException(str(refusal), types.LSPErrorCodes.RequestFailed.value)

@@ -108,3 +108,13 @@ async def test_links_follow_a_file_and_a_folder(tmp_path: Path) -> None:
             (change,) = edit["documentChanges"]
             assert change["textDocument"] == {"uri": readme.as_uri(), "version": 1}
             assert [e["newText"] for e in change["edits"]] == [link]
+
+
+async def test_all_follows_a_file_that_moves_right_after_the_start(tmp_path: Path) -> None:
+    others = {f"M{number}.md": f"# Milestone: M{number} Step\n[ground](M1-Ground.md)\n" for number in range(2, 300)}
+    write(tmp_path, {"M1-Ground.md": "# Milestone: M1 Ground\n", **others})
+    async with editor(recorded(VSCODE, tmp_path)) as user:
+        moved = types.FileRename((tmp_path / "M1-Ground.md").as_uri(), (tmp_path / "docs" / "M1-Ground.md").as_uri())
+        edit = await user.client.workspace_will_rename_files_async(types.RenameFilesParams([moved]))
+        assert edit is not None
+        assert len(edit.document_changes or ()) == len(others)

@@ -25,8 +25,9 @@ def requirements() -> str:
 
 @pytest.fixture(scope="module")
 def pictures() -> str:
-    command = [sys.executable, script("requirements.py"), "pictures"]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    command = [sys.executable, str(script("requirements.py")), "pictures"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return done.stdout
 
 
 def pins(text: str) -> dict[Pin, set[str]]:
