@@ -1,6 +1,4 @@
-"""The real plans themselves, where somebody has put them beside the checkout: nothing of them is in this repository."""
-
-from pathlib import Path
+"""The real plans themselves, where they are there."""
 
 import pytest
 
@@ -11,16 +9,15 @@ from milestone_ls.project.plan import Plan
 from milestone_ls.syntax.document import DocumentReader
 from milestone_ls.template.reading import built_in_schema
 from milestone_ls.text import Edit, Position, Span, split_lines, without_eol
+from tests.corpus.real import CORPUS, HEADINGS, with_real_plans
 from tests.plans import project_of
 
-CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
-HEADINGS = {"cc-benchmark": (), "pomodex": ("# {ID}: {Title}",), "memgentic": ("# {ID}: {Title}",)}
 # How many milestones the plans have, and what they name that nobody has written yet.
 MILESTONES = {"cc-benchmark": 5, "pomodex": 10, "memgentic": 7}
 PLANNED = {"cc-benchmark": {"M4"}, "pomodex": set[str](), "memgentic": {"M8"}}
 TYPED = ("x", "`", "\n", "# ", "- [ ] ", "```\n")
 
-pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the real plans are not beside the checkout")
+pytestmark = with_real_plans
 
 
 def files_of(name: str) -> dict[str, str]:

@@ -1,11 +1,8 @@
 """Formatting is idempotent and changes no more than the blanks between cells: what is read stays what it was.
 
-Real plans are tried, too, where they are there (``../shared``).
+Real plans are tried, too, where they are there.
 """
 
-from pathlib import Path
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,9 +11,8 @@ from milestone_ls.markdown.blocks import Table, walk
 from milestone_ls.syntax.document import Document
 from milestone_ls.text import apply_edits
 from tests import plans
+from tests.corpus.real import CORPUS, with_real_plans
 from tests.properties.documents import BLOCKS, FIELDS, HEADINGS, TITLES
-
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 
 CELL = st.lists(
     st.sampled_from(
@@ -125,7 +121,7 @@ def test_lines_outside_of_tables_stay_to_the_byte(text: str) -> None:
     assert all(edit.span.start.line == edit.span.end.line for edit in table_edits(document))
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real plans is not there (../shared/corpus)")
+@with_real_plans
 def test_real_documents_are_formatted_once_and_say_the_same() -> None:
     with_tables = 0
     for path in sorted(CORPUS.rglob("*.md")):

@@ -6,7 +6,6 @@ A run makes MILESTONE_LS_TEXTS documents (default 300). More, once in a while:
 """
 
 import os
-from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -18,10 +17,10 @@ from milestone_ls.markdown.cutting import Chunk
 from milestone_ls.markdown.reader import MarkdownReader
 from milestone_ls.template.reading import built_in_text
 from milestone_ls.text import split_lines
+from tests.corpus.real import CORPUS, with_real_plans
 from tests.properties.documents import BLOCKS, FIELDS, HEADINGS, OPENERS, SNIPPETS, TITLES, documents
 
 TEXTS = int(os.environ.get("MILESTONE_LS_TEXTS", "300"))
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 READER = MarkdownReader()
 
 # Lines that are almost what the plain reader takes, or become something else beside one another.
@@ -93,7 +92,7 @@ def test_every_section_of_the_template_is_read_without_markdown_it() -> None:
     assert odd == []
 
 
-@pytest.mark.skipif(not CORPUS.exists(), reason="real plans are not beside the repository")
+@with_real_plans
 def test_real_plans_are_the_same_whoever_reads_them() -> None:
     for path in CORPUS.rglob("*.md"):
         text = "\n" + path.read_text(encoding="utf-8")

@@ -9,16 +9,15 @@ from typing import Any
 
 import pytest
 
+from tests.corpus.real import CORPUS, HEADINGS
 from tests.protocol.editor import NEOVIM, Editor, editor, recorded
 
 ROOT = Path(__file__).parents[2]
-CORPUS = ROOT.parent / "shared" / "corpus"
-
 PLANS = {
     "example": (ROOT / "docs" / "example", None),
-    "cc-benchmark": (CORPUS / "cc-benchmark", None),
-    "pomodex": (CORPUS / "pomodex", 'heading = ["# {ID}: {Title}"]\n'),
-    "memgentic": (CORPUS / "memgentic", 'heading = ["# {ID}: {Title}"]\n'),
+    **{
+        name: (CORPUS / name, f"heading = {json.dumps(forms)}\n" if forms else None) for name, forms in HEADINGS.items()
+    },
 }
 
 Seen = set[tuple[str, str, str, str, int, int, int, int]]
