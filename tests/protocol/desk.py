@@ -43,10 +43,12 @@ def capabilities(encoding: str) -> Json:
 class Desk:
     """One session; *asked* is the document that the questions are about."""
 
-    def __init__(self, client: RawClient, root: Path, encoding: str) -> None:
+    def __init__(self, client: RawClient, root: Path, capabilities: Json) -> None:
         self.client = client
         self.root = root
-        self.encoding = encoding
+        self.capabilities = capabilities
+        """What the server announced."""
+        self.encoding: str = capabilities["positionEncoding"]
         self.asked = ""
         self._buffers: dict[str, tuple[int, str]] = {}
 
@@ -183,7 +185,7 @@ def desk(root: Path, encoding: str, options: Json | None = None) -> Iterator[Des
             "capabilities": capabilities(encoding),
             "initializationOptions": {"diagnostics": {"mode": "pull", "closed": "all"}, **(options or {})},
         }
-        agreed = client.call("initialize", params)["capabilities"]["positionEncoding"]
-        assert agreed == encoding, json.dumps(agreed)
+        announced = client.call("initialize", params)["capabilities"]
+        assert announced["positionEncoding"] == encoding, json.dumps(announced)
         client.notify("initialized", {})
-        yield Desk(client, root, encoding)
+        yield Desk(client, root, announced)

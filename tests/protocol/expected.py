@@ -5,6 +5,64 @@ No circumstance of the text itself may show: encodings, line ends and unsaved ed
 
 from tests.protocol.questions import Seen
 
+_TOKENS: dict[str, Seen] = {
+    "as it is": [
+        "M2 function declaration",
+        "S type",
+        "in progress enumMember",
+        "M1 variable",
+        "M1 variable",
+        "[x] operator readonly",
+        "[ ] operator",
+        "{Issue 1} parameter",
+    ],
+    "target deleted | target renamed away | untitled | outside": [
+        "M2 function declaration",
+        "S type",
+        "in progress enumMember",
+        "[x] operator readonly",
+        "[ ] operator",
+        "{Issue 1} parameter",
+    ],
+    "duplicate": [
+        "M2 function declaration",
+        "S type",
+        "in progress enumMember",
+        "M1 class",
+        "M1 class",
+        "[x] operator readonly",
+        "[ ] operator",
+        "{Issue 1} parameter",
+    ],
+    "README": [
+        "M1 variable",
+    ],
+    "excluded": [],
+}
+_FINDINGS: dict[str, Seen] = {
+    "as it is": [
+        "started-before-upstream: in progress",
+        "unknown-rating: Q",
+        "unfilled-placeholder: {Issue 1}",
+    ],
+    "target deleted | outside": [
+        "unknown-dependency: M1",
+        "dead-link: M1-Ground.md",
+        "unknown-rating: Q",
+        "unfilled-placeholder: {Issue 1}",
+    ],
+    "target renamed away": [
+        "unknown-dependency: M1",
+        "unknown-rating: Q",
+        "unfilled-placeholder: {Issue 1}",
+    ],
+    "duplicate | untitled": [
+        "unknown-rating: Q",
+        "unfilled-placeholder: {Issue 1}",
+    ],
+    "README | excluded": [],
+}
+
 EXPECTED: dict[str, dict[str, Seen]] = {
     "hover": {
         "as it is | README": [
@@ -270,76 +328,8 @@ EXPECTED: dict[str, dict[str, Seen]] = {
         ],
         "README | excluded": [],
     },
-    "semantic_tokens": {
-        "as it is": [
-            "M2 function declaration",
-            "S type",
-            "in progress enumMember",
-            "M1 variable",
-            "M1 variable",
-            "[x] operator readonly",
-            "[ ] operator",
-            "{Issue 1} parameter",
-        ],
-        "target deleted | target renamed away | untitled | outside": [
-            "M2 function declaration",
-            "S type",
-            "in progress enumMember",
-            "[x] operator readonly",
-            "[ ] operator",
-            "{Issue 1} parameter",
-        ],
-        "duplicate": [
-            "M2 function declaration",
-            "S type",
-            "in progress enumMember",
-            "M1 class",
-            "M1 class",
-            "[x] operator readonly",
-            "[ ] operator",
-            "{Issue 1} parameter",
-        ],
-        "README": [
-            "M1 variable",
-        ],
-        "excluded": [],
-    },
-    "semantic_tokens_delta": {
-        "as it is": [
-            "M2 function declaration",
-            "S type",
-            "in progress enumMember",
-            "M1 variable",
-            "M1 variable",
-            "[x] operator readonly",
-            "[ ] operator",
-            "{Issue 1} parameter",
-        ],
-        "target deleted | target renamed away | untitled | outside": [
-            "M2 function declaration",
-            "S type",
-            "in progress enumMember",
-            "[x] operator readonly",
-            "[ ] operator",
-            "{Issue 1} parameter",
-        ],
-        "duplicate": [
-            "M2 function declaration",
-            "S type",
-            "in progress enumMember",
-            "M1 class",
-            "M1 class",
-            "[x] operator readonly",
-            "[ ] operator",
-            "{Issue 1} parameter",
-        ],
-        "README": [
-            "M1 variable",
-        ],
-        "excluded": [
-            "None",
-        ],
-    },
+    "semantic_tokens": _TOKENS,
+    "semantic_tokens_delta": {**_TOKENS, "excluded": ["None"]},
     "semantic_tokens_range": {
         "as it is | README": [
             "M1 variable",
@@ -349,52 +339,8 @@ EXPECTED: dict[str, dict[str, Seen]] = {
             "M1 class",
         ],
     },
-    "diagnostic": {
-        "as it is": [
-            "started-before-upstream: in progress",
-            "unknown-rating: Q",
-            "unfilled-placeholder: {Issue 1}",
-        ],
-        "target deleted | outside": [
-            "unknown-dependency: M1",
-            "dead-link: M1-Ground.md",
-            "unknown-rating: Q",
-            "unfilled-placeholder: {Issue 1}",
-        ],
-        "target renamed away": [
-            "unknown-dependency: M1",
-            "unknown-rating: Q",
-            "unfilled-placeholder: {Issue 1}",
-        ],
-        "duplicate | untitled": [
-            "unknown-rating: Q",
-            "unfilled-placeholder: {Issue 1}",
-        ],
-        "README | excluded": [],
-    },
-    "workspace_diagnostic": {
-        "as it is": [
-            "started-before-upstream: in progress",
-            "unknown-rating: Q",
-            "unfilled-placeholder: {Issue 1}",
-        ],
-        "target deleted | outside": [
-            "unknown-dependency: M1",
-            "dead-link: M1-Ground.md",
-            "unknown-rating: Q",
-            "unfilled-placeholder: {Issue 1}",
-        ],
-        "target renamed away": [
-            "unknown-dependency: M1",
-            "unknown-rating: Q",
-            "unfilled-placeholder: {Issue 1}",
-        ],
-        "duplicate | untitled": [
-            "unknown-rating: Q",
-            "unfilled-placeholder: {Issue 1}",
-        ],
-        "README | excluded": [],
-    },
+    "diagnostic": _FINDINGS,
+    "workspace_diagnostic": _FINDINGS,
     "formatting": {
         "as it is | target deleted | target renamed away | duplicate | untitled | outside": [
             "| Risk    | Impact | Likelihood | Mitigation Strategy | Owner |",
@@ -565,6 +511,38 @@ EXPECTED: dict[str, dict[str, Seen]] = {
         "outside": [
             "{Issue 1}",
             "../elsewhere/M2-Wheels.md:15 {Issue 1}",
+        ],
+    },
+    "list_milestones": {
+        "as it is | README | excluded": [
+            "M1 Ground (ready, after []): M1-Ground.md:1 M1",
+            "M2 Wheels (active, after ['M1']): M2-Wheels.md:1 M2",
+            "M3 Engine (blocked, after ['M1']): M3-Engine.md:1 M3",
+            "M5 Roof (unknown, after []): M5-Roof.md:1 M5",
+        ],
+        "target deleted": [
+            "M2 Wheels (active, after []): M2-Wheels.md:1 M2",
+            "M3 Engine (blocked, after ['M2']): M3-Engine.md:1 M3",
+            "M5 Roof (unknown, after []): M5-Roof.md:1 M5",
+        ],
+        "target renamed away": [
+            "M2 Wheels (active, after []): M2-Wheels.md:1 M2",
+            "M3 Engine (blocked, after ['M2']): M3-Engine.md:1 M3",
+            "M5 Roof (unknown, after []): M5-Roof.md:1 M5",
+            "M8 Ground (ready, after []): M1-Ground.md:1 M8",
+        ],
+        "duplicate": [
+            "M1 Again (unknown, after []): M1-Again.md:1 M1",
+            "M1 Ground (unknown, after []): M1-Ground.md:1 M1",
+            "M2 Wheels (active, after []): M2-Wheels.md:1 M2",
+            "M3 Engine (blocked, after ['M2']): M3-Engine.md:1 M3",
+            "M5 Roof (unknown, after []): M5-Roof.md:1 M5",
+        ],
+        "untitled": [
+            "M2 Wheels (active, after []): untitled:Untitled-1:1 M2",
+        ],
+        "outside": [
+            "M2 Wheels (active, after []): ../elsewhere/M2-Wheels.md:1 M2",
         ],
     },
     "show_places": {

@@ -144,22 +144,16 @@ def _behind(text: Text, position: Json) -> str:
     return "" if head == line else f"{head}…"
 
 
-_LEGEND = (
-    "class function variable string comment macro enumMember type parameter operator",
-    "declaration deprecated readonly",
-)
-
-
 def _tokens(desk: Desk, data: list[int]) -> Seen:
     text, seen = desk.text(), []
+    legend = desk.capabilities["semanticTokensProvider"]["legend"]
     line = column = 0
     for behind, start, length, type_, modifiers in zip(*[iter(data)] * 5, strict=True):
         line, column = line + behind, start if behind else column + start
         ends = ({"line": line, "character": at} for at in (column, column + length))
-        named = [name for number, name in enumerate(_LEGEND[1].split()) if modifiers >> number & 1]
-        seen.append(
-            " ".join([text.under(dict(zip(("start", "end"), ends, strict=True))), _LEGEND[0].split()[type_], *named])
-        )
+        named = [name for number, name in enumerate(legend["tokenModifiers"]) if modifiers >> number & 1]
+        spelled = text.under(dict(zip(("start", "end"), ends, strict=True)))
+        seen.append(" ".join([spelled, legend["tokenTypes"][type_], *named]))
     return seen
 
 
@@ -269,6 +263,17 @@ def next_placeholder(desk: Desk) -> Seen:
     return [desk.text().under(found), *seen] if isinstance(found, dict) else [str(found), *seen]
 
 
+def list_milestones(desk: Desk) -> Seen:
+    """Each milestone with its place, how it stands, and what is left to be done before it."""
+    found, _ = desk.command("milestone-ls.listMilestones", desk.uri(desk.asked))
+    if isinstance(found, str):
+        return [found]
+    return [
+        f"{one['id']} {one['title']} ({one['state']}, after {one['blockedBy']}): {desk.place(one)}"
+        for one in found["milestones"]
+    ]
+
+
 def show_places(desk: Desk) -> Seen:
     """A click on the lens with the references."""
     for lens in desk.ask("textDocument/codeLens") or []:
@@ -310,5 +315,6 @@ QUESTIONS: tuple[Question, ...] = (
     toggle_task,
     set_status,
     next_placeholder,
+    list_milestones,
     show_places,
 )

@@ -13,11 +13,14 @@ from lsprotocol import types
 
 from tests.protocol import questions
 from tests.protocol.conditions import CONDITIONS, under
-from tests.protocol.desk import Desk
+from tests.protocol.desk import Desk, desk
 from tests.protocol.expected import EXPECTED
 from tests.protocol.questions import QUESTIONS, Question, Seen
 from tests.protocol.seen import Text
 from tests.protocol.test_methods import TO_SERVER
+
+ELSEWHERE = {"milestone-ls.newMilestone", "milestone-ls.exportGraph", "milestone-ls.showPlan"}
+"""Commands with modules of tests of their own, which need a plan or a browser and no place in a document."""
 
 
 def answers(question: str) -> dict[str, Seen]:
@@ -28,14 +31,14 @@ def answers(question: str) -> dict[str, Seen]:
 @pytest.fixture(scope="module", params=CONDITIONS, ids=[condition.name for condition in CONDITIONS])
 def session(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, str]]:
     """A session under one circumstance, and the name of the answers that are expected there."""
-    with under(request.param, tmp_path_factory.mktemp("matrix")) as desk:
-        yield desk, request.param.answers
+    with under(request.param, tmp_path_factory.mktemp("matrix")) as user:
+        yield user, request.param.answers
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=[question.__name__ for question in QUESTIONS])
 def test_the_user_sees_what_is_meant(question: Question, session: tuple[Desk, str]) -> None:
-    desk, name = session
-    seen = [line.replace(desk.root.as_uri(), "…") for line in question(desk)]
+    user, name = session
+    seen = [line.replace(user.root.as_uri(), "…") for line in question(user)]
     assert seen == answers(question.__name__)[name]
 
 
@@ -59,11 +62,24 @@ def test_a_range_counts_in_the_unit_that_was_agreed_on() -> None:
     assert len(set(ends)) == len(ends)
 
 
+def asked() -> set[str]:
+    """Every text in the module of the questions, methods and names of commands among them."""
+    source = ast.parse(Path(questions.__file__).read_text(encoding="utf-8"))
+    return {node.value for node in ast.walk(source) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
 def test_all_that_can_be_asked_is_asked() -> None:
     """A request that the server offers and no question makes is a hole in the table."""
-    source = ast.parse(Path(questions.__file__).read_text(encoding="utf-8"))
-    asked = {node.value for node in ast.walk(source) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     offered = {method for method, entry in TO_SERVER.items() if entry.offered and types.METHOD_TO_TYPES[method][1]}
     # What an item, an action or a symbol says when it is resolved has tests of its own.
     resolved = {method for method in offered if method.endswith("/resolve")}
-    assert offered - resolved - asked == {"initialize", "shutdown", "workspace/executeCommand"}
+    # Of the commands is another test.
+    assert offered - resolved - asked() == {"initialize", "shutdown", "workspace/executeCommand"}
+
+
+def test_every_command_is_given_that_the_server_announces(tmp_path: Path) -> None:
+    with desk(tmp_path, "utf-16") as session:
+        announced = set(session.capabilities["executeCommandProvider"]["commands"])
+    # A question gives this one as the lens names it.
+    named = asked() | {"milestone-ls.showPlaces"}
+    assert announced - named == ELSEWHERE
