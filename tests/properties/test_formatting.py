@@ -6,9 +6,11 @@ Real plans are tried, too, where they are there.
 from hypothesis import given
 from hypothesis import strategies as st
 
+from milestone_ls.config import Settings
 from milestone_ls.features.formatting import table_edits
 from milestone_ls.markdown.blocks import Table, walk
-from milestone_ls.syntax.document import Document
+from milestone_ls.syntax.document import Document, DocumentReader
+from milestone_ls.template.reading import built_in_schema
 from milestone_ls.text import apply_edits
 from tests import plans
 from tests.corpus.real import CORPUS, with_real_plans
@@ -62,8 +64,12 @@ def documents(draw: st.DrawFn) -> str:
     return text.replace("\n", draw(st.sampled_from(["\n", "\r\n", "\r"])))
 
 
+_SETTINGS = Settings()
+_READER = DocumentReader(built_in_schema(_SETTINGS))
+
+
 def read(text: str) -> Document:
-    return plans.project_of({"M1.md": text}).snapshot.documents["M1.md"]
+    return _READER.read(text)
 
 
 def formatted(text: str) -> str:

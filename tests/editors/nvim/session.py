@@ -7,6 +7,7 @@ import contextlib
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from threading import Timer
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -14,7 +15,7 @@ import psutil
 import pynvim  # type: ignore[import-untyped]  # has no types
 
 from tests.editors.nvim.grid import Grid
-from tests.editors.waiting import until
+from tests.editors.waiting import LIMIT, until
 
 T = TypeVar("T")
 
@@ -231,6 +232,12 @@ class Neovim:
 
         def holds() -> T | None:
             assert not self.prompts, "waits for a key"
-            return condition()
+            # Asked in the very moment in which it begins to wait for a key, it answers behind that key alone.
+            release = Timer(LIMIT, self.api.async_call, [self.api.input, "<CR>"])
+            release.start()
+            try:
+                return condition()
+            finally:
+                release.cancel()
 
         return until(holds, what or "this did not come true")
