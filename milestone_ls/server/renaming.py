@@ -89,7 +89,9 @@ def _tell_of_mentions(server: MilestoneServer, left: int, id_: str) -> None:
     """Who renames is told of what stays as it is, behind the answer to the request."""
     said = f"1 mention of {id_} in prose was" if left == 1 else f"{left} mentions of {id_} in prose were"
     message = {"type": types.MessageType.Info.value, "message": f"{said} left alone"}
-    asyncio.get_running_loop().call_soon(server.send_notification, types.WINDOW_SHOW_MESSAGE, message)
+    loop = asyncio.get_running_loop()
+    # One turn of the loop sends the answer; the message goes with the next.
+    loop.call_soon(loop.call_soon, server.send_notification, types.WINDOW_SHOW_MESSAGE, message)
 
 
 async def _following(server: MilestoneServer, files: Iterable[types.FileRename]) -> Json | None:

@@ -1,5 +1,6 @@
 """Notifications about documents, files, folders and settings: each handed to the session as it comes."""
 
+import asyncio
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from milestone_ls.server.server import MilestoneServer
 
 ANY_FILE = types.FileOperationRegistrationOptions([types.FileOperationFilter(types.FileOperationPattern("**"), "file")])
 """Folders, too: what lies in one goes with it."""
+
+AGAIN = 2.0
+"""Seconds after which files are looked at once more of which the client said that it created, moved or deleted them."""
 
 
 def register(server: MilestoneServer) -> None:
@@ -43,8 +47,14 @@ def _files(server: MilestoneServer) -> None:
     """A client that watches files tells of what it did itself, too; one and the same news twice does no harm."""
 
     def moved(uris: Iterable[str]) -> None:
-        paths = (to_path(uri, Path) for uri in uris)
-        server.session.files_changed([path for path in paths if path is not None])
+        paths = [path for uri in uris if (path := to_path(uri, Path)) is not None]
+        server.session.files_changed(paths)
+
+    def moved_by_client(uris: Iterable[str]) -> None:
+        """Looked at once more: of a file that came and went at once the client's own watching tells nothing."""
+        paths = list(uris)
+        moved(paths)
+        asyncio.get_running_loop().call_later(AGAIN, moved, paths)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def on_watched(params: types.DidChangeWatchedFilesParams) -> None:
@@ -52,15 +62,15 @@ def _files(server: MilestoneServer) -> None:
 
     @server.feature(types.WORKSPACE_DID_CREATE_FILES, ANY_FILE)
     def on_created(params: types.CreateFilesParams) -> None:
-        moved(file.uri for file in params.files)
+        moved_by_client(file.uri for file in params.files)
 
     @server.feature(types.WORKSPACE_DID_RENAME_FILES, ANY_FILE)
     def on_renamed(params: types.RenameFilesParams) -> None:
-        moved(uri for file in params.files for uri in (file.old_uri, file.new_uri))
+        moved_by_client(uri for file in params.files for uri in (file.old_uri, file.new_uri))
 
     @server.feature(types.WORKSPACE_DID_DELETE_FILES, ANY_FILE)
     def on_deleted(params: types.DeleteFilesParams) -> None:
-        moved(file.uri for file in params.files)
+        moved_by_client(file.uri for file in params.files)
 
 
 def _workspace(server: MilestoneServer) -> None:
