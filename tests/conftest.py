@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from xdist.scheduler import LoadScopeScheduling
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # has no types
 
 # No test leaves anything in the folder of whoever runs it, or goes by what another run has left there.
 os.environ["MILESTONE_LS_CACHE"] = "off"
@@ -15,7 +15,7 @@ settings.register_profile("milestone-ls", deadline=None)
 settings.load_profile("milestone-ls")
 
 
-class _Groups(LoadScopeScheduling):
+class _Groups(LoadScopeScheduling):  # type: ignore[misc]  # as above
     """Tests that share a browser or VS Code go to one worker; the others to whichever is free.
 
     That is what ``--dist loadgroup`` is for, which sees no groups under pytest 9.2: there the ID of a test is no longer

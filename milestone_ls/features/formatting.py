@@ -11,6 +11,7 @@ from milestone_ls.syntax.document import Document
 from milestone_ls.text import Edit, Span, cells, without_eol
 
 _DELIMITERS = re.compile(r"(?P<before>.*?)(?=[|:-])(?P<cells>\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*)")
+_MARKER = re.compile(r"[-+*>#]|\d+[.)]")
 _SHORTEST = 3
 """Dashes at least between the header and the rows: fewer are taken for something else by some."""
 
@@ -32,7 +33,7 @@ def _aligned(document: Document, table: Table, start: int) -> Iterator[Edit]:
     dashes = start + table.line + 1
     found = _DELIMITERS.fullmatch(without_eol(document.source.line(dashes)))
     rows = [row for row in (table.header, *table.rows) if 0 < row.written <= len(row.cells)]
-    if found is None or table.header not in rows:
+    if found is None or table.header not in rows or any(_may_begin_a_block(document, row, start) for row in rows):
         return
     signs = [sign.strip() for sign in found["cells"].strip().strip("|").split("|")]
     texts = [_texts(document, row, start) for row in rows]
@@ -43,6 +44,13 @@ def _aligned(document: Document, table: Table, start: int) -> Iterator[Edit]:
         padded = map(_padded, written, widths, signs)
         yield from _line_edit(document, row.line + start, f"{_before(document, row, start)}| {' | '.join(padded)} |")
     yield from _line_edit(document, dashes, f"{found['before']}| {' | '.join(map(_dashes, signs, widths))} |")
+
+
+def _may_begin_a_block(document: Document, row: Row, start: int) -> bool:
+    """Whether a row without a pipe before it begins as a list, a quote or a heading would: a pipe makes it another."""
+    line = document.source.line(row.line + start)
+    column = row.cells[0].span.start.column
+    return not line[:column].rstrip(" \t").endswith("|") and _MARKER.match(line, column) is not None
 
 
 def _texts(document: Document, row: Row, start: int) -> list[str]:
