@@ -36,12 +36,21 @@ WAITS: dict[str, Question] = {
 }
 
 
+WAITING = "await server.session.reading(params.text_document.uri)"
+"""What a handler that answers in slices says where others are decorated with ``@when_read``."""
+
+
 def waiting() -> set[str]:
-    """The methods whose answers wait, as the sources have it: ``@server.feature(types.X, …)`` over ``@when_read``."""
+    """The methods whose answers wait, by the sources: decorated with ``@when_read``, or saying so themselves."""
     trees = [ast.parse(path.read_text("utf-8")) for path in Path(milestone_ls.server.__file__).parent.glob("*.py")]
-    handlers = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-    decorated = [[ast.unparse(one) for one in handler.decorator_list] for handler in handlers]
-    features = [ones[0] for ones in decorated if "when_read(server)" in ones[1:]]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    handlers = [node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    decorated = [([ast.unparse(one) for one in handler.decorator_list], ast.unparse(handler)) for handler in handlers]
+    features = [
+        decorators[0]
+        for decorators, body in decorated
+        if decorators and ("when_read(server)" in decorators[1:] or WAITING in body)
+    ]
     names = [feature.partition("types.")[2].rstrip(")").partition(",")[0] for feature in features]
     return {str(getattr(types, name)) for name in names}
 
