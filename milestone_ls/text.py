@@ -101,6 +101,9 @@ _EOL = re.compile(r"(?:\r\n|\n|\r)\Z")
 
 def split_lines(text: str) -> list[str]:
     """The lines of *text* with their ends; the last one has none and may be empty, so there is always one."""
+    if "\r" not in text:
+        *whole, last = text.split("\n")
+        return [*[f"{line}\n" for line in whole], last]
     lines = _LINE.findall(text)
     if not lines or lines[-1][-1] in "\r\n":
         lines.append("")

@@ -50,7 +50,7 @@ def read(
     sentinel     the line behind the stretch, which was a heading; nothing at the end of the text
     references   the link reference definitions outside of it
     """
-    bare = [without_eol(line) for line in (*lines, *sentinel)]
+    bare = [line.rstrip("\r\n") for line in (*lines, *sentinel)]
     inline = partial(reader.inline, references=references)
     chunks: list[Chunk] = []
     first = 0

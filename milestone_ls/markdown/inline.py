@@ -3,7 +3,7 @@
 How it is read from Markdown is known to :mod:`milestone_ls.markdown.inlinereader` alone.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -65,6 +65,12 @@ class Inline:
 
     def span(self, start: int, end: int) -> Span:
         """The source of ``text[start:end]``, without markup around it."""
+        if start < end <= len(self.text):
+            segment = self._segment(start)
+            if segment.end is None and segment is self._segment(end - 1):  # as most are
+                line, column = segment.place
+                column -= segment.at
+                return Span(Position(line, column + start), Position(line, column + end))
         first = self.position(start)
         return Span(first, self._behind(end - 1) if end > start else first)
 
@@ -96,13 +102,9 @@ class Inline:
     def _segment(self, index: int) -> Segment:
         if len(self.segments) == 1:
             return self.segments[0]
-        return self.segments[max(0, bisect_right(self.segments, index, key=_at) - 1)]
+        return self.segments[max(0, bisect_left(self.segments, (index + 1,)) - 1)]
 
     def _stretches(self) -> Iterator[tuple[Segment, int]]:
         for number, segment in enumerate(self.segments):
             last = number + 1 == len(self.segments)
             yield segment, len(self.text) if last else self.segments[number + 1].at
-
-
-def _at(segment: Segment) -> int:
-    return segment.at

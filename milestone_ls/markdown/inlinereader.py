@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -33,9 +34,18 @@ class InlineReader:
         """
         parts = content.split("\n")
         if len(parts) == len(anchors):  # each line stands in one piece
-            found = plaininline.read(parts, [anchor.place for anchor in anchors], has_definitions=bool(references))
-            if found is not None:
-                return found
+            return self.read_lines(parts, [anchor.place for anchor in anchors], references)
+        return self._read(content, anchors, references)
+
+    def read_lines(self, parts: Sequence[str], places: Sequence[Position], references: Mapping[str, Any]) -> Inline:
+        """As :meth:`read`, of lines each of which stands in one piece from its place on."""
+        found = plaininline.read(parts, places, has_definitions=bool(references))
+        if found is not None:
+            return found
+        offsets = accumulate((len(part) + 1 for part in parts[:-1]), initial=0)
+        return self._read("\n".join(parts), list(map(Anchor, offsets, places)), references)
+
+    def _read(self, content: str, anchors: Anchors, references: Mapping[str, Any]) -> Inline:
         regions: list[Region] = []
         env: dict[str, Any] = {"references": references, REGIONS: regions}
         self._md.inline.parse(content, self._md, env, [])

@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from milestone_ls.markdown.anchors import Anchor, Anchors
 from milestone_ls.markdown.blocks import Block, Cell, Code, Heading, Item, List, Paragraph, Row, Rule, Table
 from milestone_ls.markdown.inline import Inline
 from milestone_ls.text import Position, Span
 
-InlineOf = Callable[[str, Anchors], Inline]
+InlineOf = Callable[[Sequence[str], Sequence[Position]], Inline]
+"""Reads the content of a block: its lines, and where each begins."""
 
 _HEADING = re.compile(r"(#{1,6}) +([^ #](?:.*[^ #])?) *\Z")
 # Nothing but a paragraph begins like this: no mark of a list, a quote, a table, a fence, HTML, a line under a heading.
@@ -61,7 +61,7 @@ def next_heading(lines: Sequence[str], first: int) -> int:
 
 def _is_heading(lines: Sequence[str], at: int) -> bool:
     line = lines[at]
-    return _ATX.match(line) is not None and not ("|" in line and _may_delimit(lines, at + 1))
+    return line.startswith("#") and _ATX.match(line) is not None and not ("|" in line and _may_delimit(lines, at + 1))
 
 
 def _may_delimit(lines: Sequence[str], at: int) -> bool:
@@ -77,6 +77,8 @@ class _Chunk:
         # Spaces alone, or nothing, behind the last line end are a line to us, but none to markdown-it.
         self._end = len(lines) - (not lines[-1].strip(" "))
         self._inline = inline
+        self._asked = -1
+        self._marker_there: re.Match[str] | None = None
 
     def read(self) -> Plain:
         blocks: list[Block] = [self._heading()] if _is_heading(self._lines, self._first) else []
@@ -92,7 +94,8 @@ class _Chunk:
             line = self._lines[self._at]
             if column and not line.startswith(" " * column):
                 break
-            if (marker := _MARKER.match(line, column)) is not None and len(marker[1]) < 4:
+            marker = _MARKER.match(line, column) if column else self._marker()
+            if marker is not None and len(marker[1]) < 4:
                 blocks.append(self._list(marker, column))
             else:
                 blocks.append(self._leaf(line, column))
@@ -119,7 +122,7 @@ class _Chunk:
             raise _OddError
         self._at += 1
         place = Position(self._at - 1 - self._first, found.start(2))
-        inline = self._inline(found[2], [Anchor(0, place)])
+        inline = self._inline((found[2],), (place,))
         return Heading(len(found[1]), False, inline, place.line, place.line + 1)
 
     def _paragraph(self, column: int) -> Paragraph:
@@ -130,22 +133,18 @@ class _Chunk:
             parts.append(self._text(self._at)[column:])
             self._at += 1
         parts[-1] = parts[-1].rstrip(" ")
-        anchors: Anchors = []
-        offset = 0
-        for number, part in enumerate(parts, first - self._first):
-            anchors.append(Anchor(offset, Position(number, column)))
-            offset += len(part) + 1
-        inline = self._inline("\n".join(parts), anchors)
-        return Paragraph(inline, first - self._first, self._at - self._first)
+        line, end = first - self._first, self._at - self._first
+        inline = self._inline(parts, [Position(number, column) for number in range(line, end)])
+        return Paragraph(inline, line, end)
 
     def _goes_on(self, column: int) -> bool:
         """Whether the line at hand belongs to the paragraph above it; nothing else may leave that open."""
         if self._at >= self._end:
             return False
         line = self._lines[self._at]
-        if not line.strip(" ") or _is_heading(self._lines, self._at):
+        if not line or not line.strip(" ") or _is_heading(self._lines, self._at):
             return False
-        marker = _MARKER.match(line)
+        marker = self._marker()
         if marker is not None:
             indent = len(marker[1])
             # A numbered list interrupts a paragraph only from 1 on; the next item of a list around it always does.
@@ -162,8 +161,7 @@ class _Chunk:
         sign = marker[2] or marker[4]
         items = [self._item(marker.end())]
         while self._at < self._end and not _is_heading(self._lines, self._at):
-            line = self._lines[self._at]
-            following = _MARKER.match(line)
+            following = self._marker()
             if following is None or following.end(1) < column:
                 break
             if following.end(1) != indent:
@@ -222,13 +220,20 @@ class _Chunk:
             # An empty cell is where somebody would write: behind the space that follows the pipe.
             before = len(written) - len(written.lstrip(" ")) if content else min(1, len(written))
             place = Position(line, begin + before)
-            inline = self._inline(content, [Anchor(0, place)])
+            inline = self._inline((content,), (place,))
             cells.append(Cell(inline, Span(place, place.right(len(content)))))
             begin += len(written) + 1
         self._at += 1
         return Row(tuple(cells), line, len(cells))
 
     # Lines
+
+    def _marker(self) -> re.Match[str] | None:
+        """The mark of a list item at the beginning of the line at hand, which several ask for."""
+        if self._asked != self._at:
+            self._asked = self._at
+            self._marker_there = _MARKER.match(self._lines[self._at])
+        return self._marker_there
 
     def _text(self, at: int) -> str:
         """Line *at*, in which nothing hides: no tab, no control character, no space but the usual one."""

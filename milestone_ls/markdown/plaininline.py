@@ -49,59 +49,42 @@ def read(parts: Sequence[str], places: Sequence[Position], *, has_definitions: b
             segments.append(Segment(len(text), place))
             text += part
             continue
-        line = _Line(part, place, len(text))
-        if not line.read(has_definitions=has_definitions):
+        visible = _read_line(part, place, len(text), segments, spots, has_definitions=has_definitions)
+        if visible is None:
             return None
-        text += "".join(line.visible)
-        segments += line.segments
-        spots += line.spots
+        text += visible
     return Inline(text, tuple(segments), tuple(spots))
 
 
-class _Line:
-    """One line while it is read; *at* is how much visible text stands before it."""
-
-    def __init__(self, part: str, place: Position, at: int) -> None:
-        self._part = part
-        self._line, self._column = place
-        self._at = at
-        self._behind = -1
-        self.visible: list[str] = []
-        self.segments: list[Segment] = []
-        self.spots: list[Spot] = []
-
-    def read(self, *, has_definitions: bool) -> bool:
-        """Whether all of it could be read."""
-        done = 0
-        while (mark := _MARK.search(self._part, done)) is not None:
-            found = _PIECE.match(self._part, mark.start())
-            if found is None or (found.lastgroup == "box" and has_definitions):
-                return False
-            self._show(done, found.start())
-            self._piece(found)
-            done = found.end()
-        self._show(done, len(self._part))
-        return True
-
-    def _piece(self, found: re.Match[str]) -> None:
-        name = found.lastgroup or ""
+def _read_line(
+    part: str, place: Position, at: int, segments: list[Segment], spots: list[Spot], *, has_definitions: bool
+) -> str | None:
+    """The visible text of one line, None where that cannot be told; *at* is how much of it stands before the line."""
+    number, column = place
+    visible = ""
+    done = checked = 0
+    while (mark := _MARK.search(part, checked)) is not None:
+        found = _PIECE.match(part, mark.start())
+        name = found.lastgroup if found is not None else None
+        if found is None or name is None or (name == "box" and has_definitions):
+            return None
+        first, checked = found.span()
         kind = _KINDS.get(name)
         if kind is None:
-            self._show(*found.span())
-            return
-        start = self._at
+            continue  # it is shown as it stands
+        if done < first:
+            segments.append(Segment(at + len(visible), Position(number, column + done)))
+            visible += part[done:first]
+        start = at + len(visible)
+        shown = found.start("label" if kind is SpotKind.LINK else name)
+        visible += found["label" if kind is SpotKind.LINK else name]
+        segments.append(Segment(start, Position(number, column + shown)))
         if kind is SpotKind.STRONG and found["stars"] == "*":
             kind = SpotKind.EMPHASIS
-        self._show(*found.span("label" if kind is SpotKind.LINK else name))
-        span = Span.on_line(self._line, self._column + found.start(), self._column + found.end())
-        self.spots.append(Spot(kind, start, self._at, span, found["target"] or ""))
-
-    def _show(self, start: int, end: int) -> None:
-        """Add ``part[start:end]`` to the visible text."""
-        if start == end:
-            return
-        if start != self._behind:
-            self.segments.append(Segment(self._at, Position(self._line, self._column + start)))
-        self.visible.append(self._part[start:end])
-        self._at += end - start
-        self._behind = end
+        span = Span(Position(number, column + first), Position(number, column + checked))
+        spots.append(Spot(kind, start, at + len(visible), span, found["target"] or ""))
+        done = checked
+    if done < len(part):
+        segments.append(Segment(at + len(visible), Position(number, column + done)))
+        visible += part[done:]
+    return visible

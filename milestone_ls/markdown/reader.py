@@ -24,7 +24,7 @@ from milestone_ls.markdown.blocks import (
 )
 from milestone_ls.markdown.inline import Inline
 from milestone_ls.markdown.inlinereader import InlineReader
-from milestone_ls.text import Span
+from milestone_ls.text import Position, Span
 
 MAX_NESTING = 150
 """Levels that are read; a quote is one, a list item two. The 20 of markdown-it's preset lose the tenth item's text."""
@@ -51,9 +51,9 @@ class MarkdownReader:
         env: dict[str, Any] = {}
         return Parsed(self._md.parse(text, env), env.get("references", {}))
 
-    def inline(self, content: str, places: anchors.Anchors, references: Mapping[str, Any]) -> Inline:
-        """The visible text of a block's content, which stands at *places*."""
-        return self._inline.read(content, places, references)
+    def inline(self, parts: Sequence[str], places: Sequence[Position], references: Mapping[str, Any]) -> Inline:
+        """The visible text of a block's lines, each of which stands in one piece from its place on."""
+        return self._inline.read_lines(parts, places, references)
 
     def blocks(
         self, tokens: Sequence[Token], lines: Sequence[str], base: int, references: Mapping[str, Any]

@@ -85,13 +85,14 @@ class Judge:
         if case.milestone is not None and case.document is not None:
             for stood, start in zip(stands(case.document), case.document.source.starts, strict=True):
                 for stand in stood:
+                    subject = self.subject(stand, case.milestone, case.document)
                     for rule in self.narrow:
-                        for finding in self.of_part(rule, stand, case.milestone, case.document):
+                        for finding in rule.judge(subject):
                             yield rule, finding.down(start)
 
-    def of_part(self, rule: PartRule, stand: Stand, milestone: Milestone, document: Document) -> Iterator[Finding]:
-        """What a rule says of one part; lines count from its chunk."""
-        return rule.judge(PartSubject(stand, milestone, self.settings, document.schema))
+    def subject(self, stand: Stand, milestone: Milestone, document: Document) -> PartSubject:
+        """One part as the rules see it that go by parts; lines count from its chunk."""
+        return PartSubject(stand, milestone, self.settings, document.schema)
 
     def of_whole(self, rule: Rule, case: "Case") -> Iterator[Finding]:
         """What a rule that does not go by parts says of a document."""

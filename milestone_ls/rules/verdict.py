@@ -108,9 +108,9 @@ class _Step:
     def _part(self, stood: tuple[Stand, ...], document: Document, milestone: Milestone) -> tuple[_Said, ...]:
         return tuple(
             (rule, _without_fixes(finding))
-            for stand in stood
+            for subject in (self._judge.subject(stand, milestone, document) for stand in stood)
             for rule in self._judge.narrow
-            for finding in self._judge.of_part(rule, stand, milestone, document)
+            for finding in rule.judge(subject)
         )
 
     # The whole

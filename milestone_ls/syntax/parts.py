@@ -4,12 +4,12 @@ Everything here counts lines from the part's own chunk, so that a part that an e
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from milestone_ls.markdown.blocks import Block, Code, Heading, Html, Item, List, Paragraph, Table, inlines, items, walk
+from milestone_ls.markdown.blocks import Block, Code, Heading, Html, Item, List, Paragraph, Quote, Table, inlines
 from milestone_ls.markdown.cutting import Chunk
 from milestone_ls.markdown.inline import Inline, SpotKind
 from milestone_ls.syntax.names import anchor
@@ -18,7 +18,7 @@ from milestone_ls.template.captions import Caption, captions, is_heading
 from milestone_ls.template.names import fold_name
 from milestone_ls.template.reading import placeholders_in
 from milestone_ls.template.roles import SectionRole
-from milestone_ls.template.schema import Schema, SectionSpec
+from milestone_ls.template.schema import Sample, Schema, SectionSpec
 from milestone_ls.template.vocabulary import Status
 from milestone_ls.text import Span
 
@@ -113,13 +113,19 @@ class PartReader:
     def __init__(self, schema: Schema, references: ReferenceReader) -> None:
         self._schema = schema
         self._references = references
-        self._spec = lru_cache(maxsize=1024)(schema.section_named)  # a plan has the same few names in every document
+        # A plan has the same few names in every document.
+        self._spec = lru_cache(maxsize=1024)(schema.section_named)
+        self._role = lru_cache(maxsize=1024)(schema.roles.of_section)
+        self._samples: dict[SectionRole | None, tuple[Sample, ...]] = {}
+        for sample in schema.samples:
+            if sample.role is not None:
+                self._samples[sample.role] = (*self._samples.get(sample.role, ()), sample)
 
     def read(self, chunk: Chunk) -> tuple[Part, ...]:
         """The parts of a chunk: one for its ATX heading, one for each setext heading that is not a field."""
         if chunk.front_matter:
             return ()
-        starts = [index for index, block in enumerate(chunk.blocks) if is_heading(block)]
+        starts = [index for index, block in enumerate(chunk.blocks) if type(block) is Heading and is_heading(block)]
         if not starts or starts[0] > 0:
             starts.insert(0, 0)
         parts = []
@@ -133,14 +139,13 @@ class PartReader:
         schema = self._schema
         heading = blocks[0] if blocks and is_heading(blocks[0]) else None
         inner = blocks[1:] if heading else blocks
-        all_blocks = tuple(walk(inner))
-        texts = [inline for block in all_blocks for inline in inlines(block)]
-        everywhere = [*([heading.inline] if heading else ()), *texts]
+        content = _Content(inner)
+        texts = [heading.inline, *content.texts] if heading else content.texts
         # Most texts hold no links, no HTML and no bold words.
-        marked = [inline for inline in everywhere if inline.spots]
+        marked = [inline for inline in texts if inline.spots]
         name = heading.inline.text if heading else ""
-        role = schema.roles.of_section(name) if heading else None
-        all_items = tuple(items(inner))
+        role = self._role(name) if heading else None
+        has_html = content.has_html or any(spot.kind is SpotKind.HTML for inline in marked for spot in inline.spots)
         return Part(
             heading=heading,
             role=role,
@@ -149,13 +154,13 @@ class PartReader:
             end=end,
             blocks=inner,
             items=tuple(self._items(role, inner)),
-            tasks=tuple(self._tasks(role, all_items)),
-            labels=tuple(caption for item in all_items for caption in captions(item.blocks[:1])),
-            links=tuple(link for inline in marked for link in _links(inline)),
-            unfilled=tuple(sorted(_unfilled(role, all_blocks, everywhere, schema))),
-            open_fences=tuple(block for block in all_blocks if isinstance(block, Code) and not block.closed),
-            directives=tuple(_directives(all_blocks)),
-            anchors=tuple(_anchors(all_blocks)),
+            tasks=tuple(self._tasks(role, content.items)),
+            labels=tuple([caption for item in content.items for caption in _labels(item)]),
+            links=tuple([link for inline in marked for link in _links(inline)]),
+            unfilled=tuple(sorted(_unfilled(self._samples.get(role, ()), content.blocks, texts, schema))),
+            open_fences=tuple([block for block in content.blocks if type(block) is Code and not block.closed]),
+            directives=tuple(_directives(content.blocks)) if has_html else (),
+            anchors=tuple(_anchors(content.blocks)) if has_html or content.has_headings else (),
         )
 
     def _items(self, role: SectionRole | None, blocks: tuple[Block, ...]) -> Iterator[Reference]:
@@ -170,9 +175,12 @@ class PartReader:
 
     def _tasks(self, role: SectionRole | None, all_items: Iterable[Item]) -> Iterator[Task]:
         for item in all_items:
+            lead = item.lead
+            if lead is None or not lead.inline.text.startswith("["):
+                continue
             task = task_of(item, self._schema)
-            if task is not None and item.lead is not None and role is SectionRole.PREREQUISITES:
-                yield replace(task, items=self._references.read_bullet(item.lead.inline))
+            if task is not None and role is SectionRole.PREREQUISITES:
+                yield replace(task, items=self._references.read_bullet(lead.inline))
             elif task is not None:
                 yield task
 
@@ -198,13 +206,49 @@ def task_of(item: Item, schema: Schema) -> Task | None:
     return Task(span, status, lead.inline.text[box.end() :])
 
 
-def _links(inline: Inline) -> Iterator[Link]:
-    for spot in inline.spots_of(SpotKind.LINK):
-        yield Link(spot.span, spot.target)
+class _Content:
+    """What stands in blocks, inside lists and quotes too, in the order of the text."""
+
+    __slots__ = ("blocks", "has_headings", "has_html", "items", "texts")
+
+    def __init__(self, blocks: tuple[Block, ...]) -> None:
+        self.blocks: list[Block] = []
+        self.items: list[Item] = []
+        self.texts: list[Inline] = []
+        self.has_headings = self.has_html = False
+        self._add(blocks)
+
+    def _add(self, blocks: tuple[Block, ...]) -> None:
+        # Every document of a plan comes through here: the kinds are told by the quickest test, the usual ones first.
+        for block in blocks:
+            self.blocks.append(block)
+            kind = type(block)
+            if kind is Paragraph:
+                self.texts.append(block.inline)  # type: ignore[union-attr] # it is a paragraph
+            elif isinstance(block, List):
+                for item in block.items:
+                    self.items.append(item)
+                    self._add(item.blocks)
+            elif isinstance(block, Quote):
+                self._add(block.blocks)
+            elif isinstance(block, Heading | Table):
+                self.has_headings |= isinstance(block, Heading)
+                self.texts += inlines(block)
+            elif isinstance(block, Html):
+                self.has_html = True
+
+
+def _labels(item: Item) -> Iterator[Caption]:
+    first = item.blocks[0] if item.blocks else None
+    return iter(()) if first is None else captions((first,))
+
+
+def _links(inline: Inline) -> list[Link]:
+    return [Link(spot.span, spot.target) for spot in inline.spots if spot.kind is SpotKind.LINK]
 
 
 def _unfilled(
-    role: SectionRole | None, blocks: tuple[Block, ...], texts: list[Inline], schema: Schema
+    samples: Sequence[Sample], blocks: Iterable[Block], texts: Iterable[Inline], schema: Schema
 ) -> Iterator[Span]:
     """What the template says here, left word for word."""
     for inline in texts:
@@ -212,28 +256,24 @@ def _unfilled(
             for start, end in placeholders_in(inline):
                 if inline.text[start:end] in schema.placeholders:
                     yield inline.span(start, end)
-    for table in (block for block in blocks if isinstance(block, Table)):
-        for inline in (cell.inline for row in table.rows for cell in row.cells):
-            if inline.text in schema.unrated and "{" not in inline.text:
-                yield inline.span(0, len(inline.text))
-    yield from _samples(role, blocks, schema)
-
-
-def _samples(role: SectionRole | None, blocks: tuple[Block, ...], schema: Schema) -> Iterator[Span]:
-    patterns = [sample.pattern for sample in schema.samples if sample.role is role] if role is not None else []
-    if not patterns:
-        return
     for block in blocks:
-        if not isinstance(block, Paragraph):
-            continue
-        text = block.inline.text
-        box = _BOX.match(text)
-        start = box.end() if box else 0
-        if "{" not in text and any(pattern.match(text[start:]) for pattern in patterns):
-            yield block.inline.span(start, len(text))
+        if isinstance(block, Table):
+            for inline in (cell.inline for row in block.rows for cell in row.cells):
+                if inline.text in schema.unrated and "{" not in inline.text:
+                    yield inline.span(0, len(inline.text))
+        elif samples and isinstance(block, Paragraph):
+            yield from _sampled(samples, block.inline)
 
 
-def _anchors(blocks: tuple[Block, ...]) -> Iterator[str]:
+def _sampled(samples: Iterable[Sample], inline: Inline) -> Iterator[Span]:
+    text = inline.text
+    box = _BOX.match(text)
+    start = box.end() if box else 0
+    if "{" not in text and any(sample.pattern.match(text[start:]) for sample in samples):
+        yield inline.span(start, len(text))
+
+
+def _anchors(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Heading):
             yield anchor(block.inline.text)
@@ -243,7 +283,7 @@ def _anchors(blocks: tuple[Block, ...]) -> Iterator[str]:
             yield from (found.group(1) for found in _ANCHOR.finditer(text))
 
 
-def _directives(blocks: tuple[Block, ...]) -> Iterator[Directive]:
+def _directives(blocks: Iterable[Block]) -> Iterator[Directive]:
     for block in blocks:
         if isinstance(block, Html):
             for found in _DIRECTIVE.finditer(block.text):

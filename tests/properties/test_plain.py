@@ -72,7 +72,7 @@ def by_markdown_it(text: str) -> list[Chunk]:
 def is_plain(text: str) -> bool:
     """Whether the first chunk of *text* is read without markdown-it."""
     lines = [line.rstrip("\r\n") for line in split_lines(text)]
-    return plain.read(lines, 0, lambda content, places: READER.inline(content, places, {})) is not None
+    return plain.read(lines, 0, lambda parts, places: READER.inline(parts, places, {})) is not None
 
 
 @settings(max_examples=TEXTS, deadline=None, suppress_health_check=[HealthCheck.too_slow])
