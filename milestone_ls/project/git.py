@@ -6,6 +6,9 @@ knows what the patterns mean.
 
 from pathlib import Path
 
+_LONGEST = 8_192
+"""Characters of a line that names a folder: twice what a path may have on most systems."""
+
 
 def is_top_level(folder: Path) -> bool:
     """Whether *folder* holds ``.git``: a folder, or the file that linked work trees and submodules have."""
@@ -37,7 +40,9 @@ def _common_folder(dot_git: Path) -> Path:
 
 def _first_line(path: Path) -> str:
     try:
+        if not path.is_file():
+            return ""  # a folder, or a named pipe, which would keep us waiting for its other end
         with path.open(encoding="utf-8", errors="surrogateescape") as file:
-            return file.readline().rstrip("\n")
+            return file.readline(_LONGEST).rstrip("\n")
     except OSError:
         return ""

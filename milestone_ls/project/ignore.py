@@ -16,8 +16,10 @@ import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from errno import EFBIG, EINVAL
 from itertools import groupby
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
 from pathspec.patterns.gitignore.basic import GitIgnoreBasicPattern
@@ -30,6 +32,8 @@ IGNORE_FILE = ".gitignore"
 _FILE, _FOLDER, _EITHER = "\0f", "\0d", "\0?"
 
 _MOST_STARS = 3
+_LARGEST = 1_000_000
+"""Bytes of an ignore file; nobody has written a larger one by hand."""
 
 
 class _Run(NamedTuple):
@@ -114,11 +118,16 @@ def _prefix(parts: tuple[str, ...]) -> str:
 def read_patterns(path: Path) -> str:
     """The text of an ignore file, empty if there is none; a symbolic link in its place counts for nothing, as in git.
 
-    Raises OSError if the file is there and cannot be read.
+    Raises OSError if the file is there and cannot be read, or should not be.
     """
     try:
         if path.is_symlink():
             return ""
+        status = path.stat()
+        if not (S_ISREG(status.st_mode) or path.is_dir()):
+            raise OSError(EINVAL, "not a regular file")  # a named pipe would keep us waiting for its other end
+        if status.st_size > _LARGEST:
+            raise OSError(EFBIG, f"more than {_LARGEST:,} bytes")
         # Names on disk need not be UTF-8; what cannot be decoded stands for the same bytes in both.
         return path.read_bytes().decode("utf-8", "surrogateescape").removeprefix("\ufeff")
     except (FileNotFoundError, NotADirectoryError):

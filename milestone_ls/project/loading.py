@@ -40,6 +40,7 @@ _MAX_CONFIGURATION = 1_000_000
 _FIRST_LOT = 16
 _MOST_IN_LOT = 128
 _PYPROJECT = "pyproject.toml"
+_LEADS_OUT = "it leads out of the folder that is looked at, and is not read"
 
 
 def no_buffers(_path: Path) -> None:
@@ -100,21 +101,27 @@ def load_configurations(
     """
     before = previous or {}
     found = {
-        folder: load_configuration(outer / folder, folders.get(folder, ()), asked, before.get(folder))
+        folder: load_configuration(outer / folder, folders.get(folder, ()), asked, before.get(folder), outer=outer)
         for folder in sorted({"", *folders})
     }
     return {folder: configuration for folder, configuration in found.items() if configuration.found or not folder}
 
 
 def load_configuration(
-    root: Path, names: Iterable[str], asked: Asked | None = None, previous: Configuration | None = None
+    root: Path,
+    names: Iterable[str],
+    asked: Asked | None = None,
+    previous: Configuration | None = None,
+    *,
+    outer: Path | None = None,
 ) -> Configuration:
     """What holds for the plan at *root*, an absolute path.
 
     names     of configuration files, from the root or absolute, the one that wins first
     previous  what was right before goes on to hold where something is wrong now
+    outer     the folder that a file named from the root must lie in, wherever links lead; None: the root
     """
-    return _Reading(root, asked or Asked(), previous).configuration(tuple(names))
+    return _Reading(root, outer or root, asked or Asked(), previous).configuration(tuple(names))
 
 
 def cut_into_plans(files: Iterable[str], folders: Collection[str]) -> Mapping[str, tuple[str, ...]]:
@@ -253,8 +260,9 @@ class _File(NamedTuple):
 class _Reading:
     """One configuration while it is read."""
 
-    def __init__(self, root: Path, asked: Asked, previous: Configuration | None) -> None:
+    def __init__(self, root: Path, outer: Path, asked: Asked, previous: Configuration | None) -> None:
         self._root = root
+        self._outer = outer
         self._asked = asked
         self._previous = previous
         self._troubles: list[Trouble] = []
@@ -279,7 +287,9 @@ class _Reading:
         """The configuration file of that name; None where there is none, or one that says nothing to us."""
         self._files.append(name)
         before = self._previous.loaded if self._previous else Loaded()
-        text = self._text(self._root / name, _MAX_CONFIGURATION)
+        # An absolute one was named by whoever asks, and by nothing that lies in the folder.
+        inside = PurePath(name).is_absolute() or _holds(self._outer, self._root / name)
+        text = self._text(self._root / name, _MAX_CONFIGURATION) if inside else _Refused(_LEADS_OUT)
         loaded: Loaded | None
         match text:
             case str():
@@ -307,7 +317,7 @@ class _Reading:
             return built_in_source()
         name = posixpath.normpath(settings.template)
         self._files.append(name)
-        inside = self._holds(self._root / name)
+        inside = _holds(self._root, self._root / name)
         text = self._text(self._root / name, settings.max_size) if inside else None
         match text:
             case None:
@@ -324,10 +334,6 @@ class _Reading:
                 self._troubles.append(Trouble(name, TroubleKind.TEMPLATE, problem.message, problem.span))
         return self._previous.template if self._previous else built_in_source()
 
-    def _holds(self, path: Path) -> bool:
-        """Whether *path* lies below the plan's root, wherever links lead."""
-        return is_inside(os.path.realpath(path), os.path.realpath(self._root))
-
     def _text(self, path: Path, limit: int) -> str | _Refused | None:
         """What the file says; None if it is not there."""
         match read_text(path, limit, self._asked.buffers):
@@ -339,6 +345,11 @@ class _Reading:
                 return _Refused(_too_large(large))
             case Unreadable(reason, gone):
                 return None if gone else _Refused(_unreadable(reason))
+
+
+def _holds(folder: Path, path: Path) -> bool:
+    """Whether *path* lies in *folder*, wherever links lead."""
+    return is_inside(os.path.realpath(path), os.path.realpath(folder))
 
 
 def _at_template_key(file: _File | None, message: str) -> Trouble | None:

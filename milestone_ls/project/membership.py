@@ -67,6 +67,8 @@ class _Folders:
         is_folder = not os.path.islink(path)  # noqa: PTH114 - unlike Path.is_symlink it never raises
         if rules.ignores(relative, folder=is_folder):
             return None
+        if not is_folder and not is_inside(os.path.realpath(path), self._real):
+            return None
         return _with_patterns(rules, path / ignore.IGNORE_FILE, below=relative)
 
     def _outermost(self) -> Rules:

@@ -121,10 +121,20 @@ class Workspace:
         groups = self._plans.values() if outer is None else [self._plans.get(outer, {})]
         return tuple(plan for group in groups for plan in group.values())
 
+    def is_ours(self, outer: Path) -> bool:
+        """Whether *outer* may be read: it is a workspace folder, or holds a document that an editor has opened."""
+        return outer in self.folders or outer in self._plans
+
     def locate(self, path: Path) -> Place | None:
-        """Where the Markdown file at *path* belongs to a plan; None where it belongs to none."""
+        """Where the Markdown file at *path* belongs to a plan; None where it belongs to none.
+
+        A file that is only named, neither open nor in a folder that is ours, is not looked at.
+        """
         if path in self._open:
             return self._open[path]
+        return self._find(path) if self.is_ours(self.outer_of(path)) else None
+
+    def _find(self, path: Path) -> Place | None:
         outer = self.outer_of(path)
         if not files.is_markdown(path.name) or not membership.select(outer, [path]):
             return None
@@ -137,8 +147,7 @@ class Workspace:
 
         A folder without a milestone of its own stands for the only plan below it that has some.
         """
-        outer = self.outer_of(path)
-        place = self.locate(path) if self.is_open(path) or outer in self._plans or outer in self.folders else None
+        place = self.locate(path)
         if place is not None:
             return place.plan
         if path in self.folders and path not in self._plans:
@@ -160,8 +169,7 @@ class Workspace:
     def concern(self, path: Path) -> Concern:
         """What a change at *path*, a file or a folder that came, changed or went, means to the plans."""
         outer = self.outer_of(path)
-        known = outer in self._plans or outer in self.folders
-        if not known or any(map(files.is_left_out, path.relative_to(outer).parts[:-1])):
+        if not self.is_ours(outer) or any(map(files.is_left_out, path.relative_to(outer).parts[:-1])):
             return Concern.NOTHING
         if self.is_setting(path):
             return Concern.PLAN
@@ -169,7 +177,7 @@ class Workspace:
             return Concern.FILE
         if files.is_left_out(path.name):
             return Concern.NOTHING
-        if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for names that are too long
+        if os.path.isdir(path) and files.is_inside(os.path.realpath(path), os.path.realpath(outer)):  # noqa: PTH112 - Path.is_dir raises for names that are too long
             # Whoever watches tells of a folder that came, not of what is in it.
             found = files.discover(path, _MOST_LOOKED_AT)
             return Concern.PLAN if found.files or not found.complete else Concern.NOTHING
@@ -200,15 +208,15 @@ class Workspace:
             root = outer / folder
             if root in known:
                 return known[root]
-            configuration = self._configuration(root)
+            configuration = self._configuration(root, outer)
             if configuration.found or root == outer:
                 known[root] = self._plan(outer, root, configuration)
                 return known[root]
         raise AssertionError("the outer folder is a parent of all that is in it")
 
-    def _configuration(self, root: Path) -> Configuration:
+    def _configuration(self, root: Path, outer: Path) -> Configuration:
         names = [name for name in FILE_NAMES if self.text_of(root / name) is not None or (root / name).is_file()]
-        return load_configuration(root, names, self._asked())
+        return load_configuration(root, names, self._asked(), outer=outer)
 
     def _plan(self, outer: Path, root: Path, configuration: Configuration) -> PlanFolder:
         return PlanFolder(outer, root, configuration, Project(configuration.settings, configuration.schema))
@@ -330,7 +338,7 @@ class Workspace:
         """
         self._open.pop(path, None)
         self._buffers.pop(path, None)
-        place = self.locate(path)
+        place = self._find(path)
         size = len(text.encode("utf-8", "surrogatepass"))
         if place is not None and size <= place.plan.project.settings.max_size:
             self._open[path] = place

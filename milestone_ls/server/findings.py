@@ -1,11 +1,13 @@
 """What is found in documents, as one client is told of it: its names for files, its columns, what it wants to see."""
 
 import logging
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from milestone_ls.project import reading
+from milestone_ls.project.files import is_inside
 from milestone_ls.project.plan import Plan
 from milestone_ls.project.reading import Text
 from milestone_ls.project.trouble import Trouble
@@ -168,6 +170,8 @@ class Findings:
         if document is not None:
             return document.source
         text = self._workspace.text_of(place.path)
+        if text is None and not is_inside(os.path.realpath(place.path), os.path.realpath(place.plan.outer)):
+            text = ""
         if text is None:
             file = reading.read(place.path, place.plan.configuration.settings.max_size)
             text = file.text if isinstance(file, Text) else ""

@@ -205,8 +205,7 @@ class Session:
             self._teller.now(place)
             self._tell({place.plan: affected - {place.relative}})
             self._hold(path, place)
-        if self.workspace.is_setting(path):
-            self._indexer.start(self.workspace.outer_of(path), after=SETTLE)
+        self._set_by(path)
 
     def saved(self, uri: str) -> None:
         path = self._path(uri)
@@ -215,7 +214,9 @@ class Session:
 
     def closed(self, uri: str) -> None:
         path = self._path(uri)
-        self._documents.pop(path, None)
+        if self._documents.pop(path, None) is None:
+            logger.warning("a document was closed that is not open")
+            return
         self._cancel_release(path)
         affected = self.workspace.close(path)
         self._tell(affected, pause=0)
@@ -226,8 +227,13 @@ class Session:
             self.workspace.forget(outer)
             self._rebuilt(outer)
             self._watch()
-        if self.workspace.is_setting(path):
-            self._indexer.start(self.workspace.outer_of(path), after=SETTLE)
+        self._set_by(path)
+
+    def _set_by(self, path: Path) -> None:
+        """Have the plans read anew that the file at *path* is a setting of."""
+        outer = self.workspace.outer_of(path)
+        if self.workspace.is_ours(outer) and self.workspace.is_setting(path):
+            self._indexer.start(outer, after=SETTLE)
 
     def look(self, uri: str, position: types.Position = _TOP) -> Question | None:
         """The question that a client asks at a place of a document; None where it is no document of a plan."""

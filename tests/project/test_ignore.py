@@ -271,3 +271,26 @@ def test_rules_without_patterns_ignore_nothing() -> None:
     rules = Rules()
     assert rules.with_patterns("# only words\n\n") is rules
     assert not rules.ignores("a.md", folder=False)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_named_pipe_in_place_of_a_file_of_gits_keeps_nobody_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / ".gitignore")
+    (tmp_path / "M1.md").touch()
+    (tmp_path / "inside").mkdir()
+    os.mkfifo(tmp_path / "inside" / ".git")
+    listing = discover(tmp_path)
+    assert listing.files == ("M1.md",)
+    assert [problem.message for problem in listing.problems] == [
+        f"{tmp_path / '.gitignore'}: not a regular file; ignores nothing"
+    ]
+    assert discover(tmp_path / "inside").files == ()
+
+
+def test_an_ignore_file_that_nobody_can_have_written_is_told_and_not_read(tmp_path: Path) -> None:
+    with (tmp_path / ".gitignore").open("wb") as file:
+        file.truncate(5_000_000_000)
+    (tmp_path / "M1.md").touch()
+    listing = discover(tmp_path)
+    assert listing.files == ("M1.md",)
+    assert "more than 1,000,000 bytes" in listing.problems[0].message

@@ -277,3 +277,19 @@ def test_plans_without_files_are_cut_too() -> None:
         "b": ("c/y.md", "x.md"),
         "d": (),
     }
+
+
+def test_a_configuration_behind_a_link_out_of_the_folder_is_told_and_not_read(tmp_path: Path) -> None:
+    """Within the folder a link may lead to the configuration of another plan."""
+    outer = tmp_path / "outer"
+    (outer / "a").mkdir(parents=True)
+    (outer / "b").mkdir()
+    (tmp_path / "milestone-ls.toml").write_text('exclude = ["x.md"]\n')
+    (outer / "a" / "milestone-ls.toml").symlink_to(tmp_path / "milestone-ls.toml")
+    (outer / "c.toml").write_text('exclude = ["y.md"]\n')
+    (outer / "b" / "milestone-ls.toml").symlink_to("../c.toml")
+    listing = discover(outer)
+    plans = load_configurations(outer, listing.configurations)
+    assert plans["a"].settings.exclude == Settings().exclude
+    assert "leads out of the folder" in plans["a"].troubles[0].message
+    assert "y.md" in plans["b"].settings.exclude
