@@ -8,6 +8,7 @@ from typing import Any
 from pygls.lsp.server import LanguageServer
 
 from milestone_ls.server.converter import make_converter
+from milestone_ls.server.idle import Idle
 from milestone_ls.server.protocol import Protocol
 from milestone_ls.text import Encoding
 
@@ -28,6 +29,7 @@ class BaseServer(LanguageServer):
         super().__init__(
             name, version, protocol_cls=Protocol, converter_factory=make_converter, max_workers=max_workers
         )
+        self.idle = Idle()
 
     @property
     def encoding(self) -> Encoding:

@@ -75,7 +75,7 @@ class Indexer:
             for progress in self._workspace.build(outer, listing):
                 if time.monotonic() >= end:
                     shown.report(progress)
-                    await asyncio.sleep(0)
+                    await self._server.idle.turn()
                     end = time.monotonic() + SLICE
         finally:
             shown.end()

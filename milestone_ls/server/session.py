@@ -82,7 +82,9 @@ class Session:
         self.own_moves = OwnMoves()
         self._refresher = Refresher(server)
         self._news = PlanNews(server, self.workspace)
-        self._teller: Publisher | Puller = Publisher(server.send_notification, self.workspace, self.findings)
+        self._teller: Publisher | Puller = Publisher(
+            server.send_notification, self.workspace, self.findings, server.idle
+        )
         self._indexer = Indexer(server, self.workspace, self._indexed)
         self._watcher = Watcher(server, self.files_changed)
         self._documents: dict[Path, OpenDocument] = {}
@@ -364,7 +366,7 @@ class Session:
             end = time.monotonic() + SLICE
             for _ in plan.project.catch_up():
                 if time.monotonic() >= end:
-                    await asyncio.sleep(0)
+                    await self._server.idle.turn()
                     end = time.monotonic() + SLICE
 
     def _watch(self) -> None:

@@ -21,8 +21,7 @@ from milestone_ls.server.base import BaseServer
 from milestone_ls.server.framing import Unframer
 from milestone_ls.server.inbox import Inbox
 from milestone_ls.server.lifetime import GRACE, Lifetime
-from milestone_ls.server.messages import Notification, Request, parse
-from milestone_ls.server.protocol import Protocol
+from milestone_ls.server.messages import Message, Notification, Request, parse
 
 logger = logging.getLogger(__name__)
 
@@ -55,17 +54,23 @@ def serve(server: BaseServer, source: int, sink: int, *, grace: float = GRACE) -
             os.set_blocking(descriptor, True)  # whoever gave it to us may have shared it with an event loop
     with Lifetime(server.protocol.exit_code, grace) as lifetime:
         with logs.told(server.protocol.tell_failure):
-            asyncio.run(_converse(server.protocol, source, sink, lifetime))
+            asyncio.run(_converse(server, source, sink, lifetime))
         server.thread_pool.shutdown(cancel_futures=True)
         return lifetime.code
 
 
-async def _converse(protocol: Protocol, source: int, sink: int, lifetime: Lifetime) -> None:
+async def _converse(server: BaseServer, source: int, sink: int, lifetime: Lifetime) -> None:
+    protocol = server.protocol
     loop = asyncio.get_running_loop()
     ended = asyncio.Event()
     lifetime.wake_at_end(partial(loop.call_soon_threadsafe, ended.set))
     protocol.attach(Output(sink, lifetime.end), lifetime)
-    inbox = Inbox(loop, protocol.receive, lifetime.end)
+
+    def receive(message: Message, *, cancelled: bool = False) -> None:
+        server.idle.disturb()
+        protocol.receive(message, cancelled=cancelled)
+
+    inbox = Inbox(loop, receive, lifetime.end)
     # A daemon: nothing can wake a thread that reads a pipe.
     threading.Thread(target=_read, args=[source, inbox, lifetime.hurry], name="client-reader", daemon=True).start()
     await ended.wait()

@@ -18,6 +18,7 @@ from milestone_ls.project.workspace import Place, Workspace
 from milestone_ls.rules.catalogue import CODES
 from milestone_ls.server.convert import Json, edits_in
 from milestone_ls.server.findings import Findings, OpenDocument
+from milestone_ls.server.idle import Idle
 from milestone_ls.server.publishing import Publisher
 from milestone_ls.text import Encoding
 
@@ -76,7 +77,7 @@ class Typing:
         project.put({f"M{number}.md": project.read(OTHER.format(number=number)) for number in range(2, files + 2)})
         project.complete()
         findings = Findings(self._workspace, self._opened, lambda: Encoding.UTF16)
-        self._publisher = Publisher(self._notify, self._workspace, findings)
+        self._publisher = Publisher(self._notify, self._workspace, findings, Idle())
         self.published: list[Json] = []
 
     def _opened(self, path: Path) -> OpenDocument | None:
