@@ -7,6 +7,7 @@ here raises for what a user wrote or a disk refuses: it becomes a :class:`Troubl
 
 import os
 import posixpath
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
@@ -22,7 +23,7 @@ from milestone_ls.project.files import is_inside
 from milestone_ls.project.project import Facts, Paths, Project
 from milestone_ls.project.reading import Codec, Text, TooLarge, Unreadable
 from milestone_ls.project.roots import plan_folder
-from milestone_ls.project.shelf import encoded
+from milestone_ls.project.shelf import RECENT, encoded
 from milestone_ls.project.store import Store
 from milestone_ls.project.trouble import Trouble, TroubleKind
 from milestone_ls.syntax.document import Document
@@ -37,8 +38,6 @@ Buffers = Callable[[Path], str | None]
 """The text of a file as it stands in an editor; None if it is not open there."""
 
 _MAX_CONFIGURATION = 1_000_000
-_FIRST_LOT = 16
-_MOST_IN_LOT = 128
 _PYPROJECT = "pyproject.toml"
 _LEADS_OUT = "it leads out of the folder that is looked at, and is not read"
 
@@ -192,27 +191,27 @@ def loading(
 ) -> Iterator[Paths]:
     """Read *files* into *project*, one with each step, and complete it with the last.
 
-    Each step yields the paths whose findings may differ: mostly none, for facts come in by lots, since going from a
-    plan to the next takes time with its size. Changes on disk that come to light meanwhile wait until this has ended,
-    lest what was read before them goes over them; editors may open, edit and close at any time.
+    Each step yields the paths whose findings may differ: none before the last, which takes all facts in at once, since
+    going from a plan to the next takes time with its size. Changes on disk that come to light meanwhile wait until
+    this has ended, lest what was read before them goes over them; editors may open, edit and close at any time.
     """
     how = how or Loading()
-    lot: dict[str, Facts] = {}
+    found: dict[str, Facts] = {}
+    recent: deque[tuple[str, Facts]] = deque(maxlen=RECENT)
     told = list(troubles)
-    most = _FIRST_LOT
     for path in files:
         if not project.is_read(path):
             continue
         text = read_text(root / path, project.settings.max_size, how.buffers)
         told += troubles_of(path, text)
         if isinstance(text, Text):
-            lot[path] = how.facts(project, path, text.text)
-        if len(lot) < most:
-            yield Paths()
-        else:
-            yield project.take(lot, told)
-            lot, told, most = {}, [], min(2 * most, _MOST_IN_LOT)
-    changed = project.take(lot, told)
+            facts = how.facts(project, path, text.text)
+            found[path] = facts._replace(read=None)
+            if facts.read is not None:
+                recent.append((path, facts))
+        yield Paths()
+    found.update(recent)
+    changed = project.take(found, told)
     changed |= project.know_files(there(root, project.unknown_targets()))
     yield changed | project.complete()
 

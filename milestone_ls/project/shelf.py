@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from milestone_ls.syntax.document import Document
 
-_RECENT = 640
+RECENT = 640
 """Documents that stay read: all of most plans, and those that name a milestone on which half a thousand depend."""
 
 
@@ -58,7 +58,7 @@ class Shelf(Mapping[str, Document]):
     def _keep(self, path: str, entry: Document | bytes, document: Document) -> None:
         self._recent.pop(path, None)
         self._recent[path] = entry, document
-        if len(self._recent) > _RECENT:
+        if len(self._recent) > RECENT:
             del self._recent[next(iter(self._recent))]
 
     def __contains__(self, path: object) -> bool:

@@ -5,7 +5,7 @@ between two of them. What an editor has open goes before the disk. It publishes 
 """
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
@@ -81,6 +81,10 @@ class Concern(Enum):
 
 Affected = Mapping[PlanFolder, frozenset[str]]
 """Plans with the paths in them whose findings may differ."""
+
+
+Plans = Mapping[Path, PlanFolder]
+"""The plans below an outer folder, by their roots."""
 
 
 class Workspace:
@@ -226,20 +230,31 @@ class Workspace:
 
     # Reading the disk
 
-    def build(self, outer: Path, listing: Listing) -> Iterator[Progress]:
-        """Build the plans of *outer* anew from a walk of it, a file a step; they serve from the last step on.
+    def build(self, outer: Path, listing: Listing) -> Generator[Progress, None, Plans]:
+        """Build the plans of *outer* anew from a walk of it, a file a step, and return them for :meth:`serve`.
 
-        Until then the plans that were there go on serving.
+        The steps may be taken in another thread. The plans that were there go on serving meanwhile.
         """
-        # A workspace folder within this one has plans of its own.
-        own = [file for file in listing.files if self.outer_of(outer / file) == outer]
-        folders = {
-            folder: names
-            for folder, names in listing.configurations.items()
-            if not folder or self.outer_of(outer / folder / names[0]) == outer
-        }
+        own, folders = list(listing.files), dict(listing.configurations)
+        if outer not in self.folders or any(other != outer and other.is_relative_to(outer) for other in self.folders):
+            # A workspace folder within this one has plans of its own.
+            own = [file for file in own if self.outer_of(outer / file) == outer]
+            folders = {
+                folder: names
+                for folder, names in folders.items()
+                if not folder or self.outer_of(outer / folder / names[0]) == outer
+            }
         before = {plan.root.relative_to(outer).as_posix(): plan.configuration for plan in self.plans(outer)}
         previous = {"" if folder == "." else folder: known for folder, known in before.items()}
+        return self._building(outer, own, folders, previous)
+
+    def _building(
+        self,
+        outer: Path,
+        own: Collection[str],
+        folders: Mapping[str, Iterable[str]],
+        previous: Mapping[str, Configuration],
+    ) -> Generator[Progress, None, Plans]:
         configurations = load_configurations(outer, folders, self._asked(), previous)
         cut = cut_into_plans(own, configurations.keys())
         total, done = len(own), 0
@@ -253,21 +268,21 @@ class Workspace:
                 yield Progress(done, total)
             if how.remembered is not None:
                 self._unsaved.append(how.remembered)
-        self._serve(outer, built)
+        return built
 
     def save(self) -> None:
         """Keep the facts that have been read for the next session; may be called from any thread."""
         while self._unsaved:
             self._unsaved.pop().save()
 
-    def _serve(self, outer: Path, built: dict[Path, PlanFolder]) -> None:
+    def serve(self, outer: Path, built: Plans) -> None:
         """Put newly built plans in the place of the old ones, with what is open in editors as it stands there."""
         texts = {
             path: text
             for path in self._open
             if self.outer_of(path) == outer and (text := self.text_of(path)) is not None
         }
-        self._plans[outer] = built
+        self._plans[outer] = dict(built)
         for path, text in texts.items():
             self.open(path, text)
 

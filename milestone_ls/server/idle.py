@@ -5,6 +5,7 @@ would make every one of them wait for a slice of it; work that rests until the b
 """
 
 import asyncio
+import threading
 import time
 
 REST = 0.02
@@ -30,3 +31,9 @@ class Idle:
         at_last = time.monotonic() + PATIENCE
         while (wait := min(self._until, at_last) - time.monotonic()) > 0:  # noqa: ASYNC110 - no event tells of silence
             await asyncio.sleep(wait)
+
+    def rest(self, stopped: threading.Event) -> None:
+        """As :meth:`turn`, for a thread beside the loop, up to when it is *stopped*."""
+        at_last = time.monotonic() + PATIENCE
+        while (wait := min(self._until, at_last) - time.monotonic()) > 0 and not stopped.wait(wait):
+            pass

@@ -1,23 +1,33 @@
-"""Plans read in the background: in slices on the loop, with progress where the client shows it."""
+"""Plans read in the background: in a thread of their own, with progress where the client shows it.
+
+The thread computes all the time, and whoever wants to compute beside it waits for its turn. Turns are short meanwhile.
+"""
 
 import asyncio
+import contextlib
 import gc
 import itertools
 import logging
+import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 from lsprotocol import types
 
 from milestone_ls.project import files
-from milestone_ls.project.workspace import Progress, Workspace
+from milestone_ls.project.workspace import Plans, Progress, Workspace
 from milestone_ls.server.base import BaseServer
+from milestone_ls.server.idle import Idle
 
 logger = logging.getLogger(__name__)
 
 SLICE = 0.008
-"""Seconds of reading between two looks at what the client wants."""
+"""Seconds of reading between two looks at whether the client is busy."""
+
+TURN = 0.001
+"""Seconds that the loop waits for the thread that reads; Python's usual 0.005 would be seen in answers."""
 
 REPORT = 0.1
 """Seconds between two reports of progress."""
@@ -66,24 +76,57 @@ class Indexer:
 
     async def _run(self, outer: Path, after: float) -> None:
         await asyncio.sleep(after)
+        stopped = threading.Event()
         shown = _Progress(self._server, f"milestone-ls/reading/{next(self._tokens)}")
         try:
             listing = await asyncio.to_thread(files.discover, outer)
             for problem in listing.problems:
                 logger.warning("%s: %s", outer / problem.path, problem.message)
-            end = time.monotonic() + SLICE
-            for progress in self._workspace.build(outer, listing):
-                if time.monotonic() >= end:
-                    shown.report(progress)
-                    await self._server.idle.turn()
-                    end = time.monotonic() + SLICE
+            steps = self._workspace.build(outer, listing)
+            built = await asyncio.to_thread(_built, steps, _from_thread(shown.report), self._server.idle, stopped)
+            if built is not None:
+                self._workspace.serve(outer, built)
         finally:
+            stopped.set()
             shown.end()
         if not self._frozen:
             # What was read stays: the collector, off since the start, need not look at it again and again.
             self._frozen = True
             gc.freeze()
             gc.enable()
+
+
+def _from_thread(report: Callable[[Progress], None]) -> Callable[[Progress], None]:
+    """*report*, called on the loop, from time to time."""
+    loop = asyncio.get_running_loop()
+    due = time.monotonic()
+
+    def tell(progress: Progress) -> None:
+        nonlocal due
+        if time.monotonic() >= due:
+            due = time.monotonic() + REPORT
+            with contextlib.suppress(RuntimeError):  # the loop is closed: nobody is told any more
+                loop.call_soon_threadsafe(report, progress)
+
+    return tell
+
+
+def _built(
+    steps: Generator[Progress, None, Plans], tell: Callable[[Progress], None], idle: Idle, stopped: threading.Event
+) -> Plans | None:
+    """What *steps* give in the end, taken while the client is *idle*; None if they are *stopped* before."""
+    sys.setswitchinterval(TURN)
+    end = time.monotonic() + SLICE
+    try:
+        while not stopped.is_set():
+            tell(next(steps))
+            if time.monotonic() >= end:
+                idle.rest(stopped)
+                end = time.monotonic() + SLICE
+    except StopIteration as finished:
+        built: Plans = finished.value
+        return built
+    return None
 
 
 class _Progress:
@@ -93,7 +136,6 @@ class _Progress:
         self._server = server
         self._token = token
         self._shown = self._ended = False
-        self._next = 0.0
         window = server.client_capabilities.window
         if window is not None and window.work_done_progress:
             server.protocol.send_request(
@@ -106,8 +148,7 @@ class _Progress:
             self._send({"kind": "begin", "title": "Reading milestones", "percentage": 0})
 
     def report(self, progress: Progress) -> None:
-        if self._shown and progress.total and time.monotonic() >= self._next:
-            self._next = time.monotonic() + REPORT
+        if self._shown and not self._ended and progress.total:
             percentage = 100 * progress.done // progress.total
             message = f"{progress.done}/{progress.total} files"
             self._send({"kind": "report", "message": message, "percentage": percentage})
