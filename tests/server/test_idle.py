@@ -1,6 +1,7 @@
 """Work that nobody waits for, and a client that talks meanwhile."""
 
 import asyncio
+import threading
 import time
 
 from milestone_ls.server.idle import PATIENCE, REST, Idle
@@ -43,3 +44,16 @@ def test_whatever_is_due_happens_before_other_work_goes_on() -> None:
         return [*happened, "other work"]
 
     assert asyncio.run(order()) == ["due", "other work"]
+
+
+def test_a_thread_waits_as_long_as_other_work_and_no_longer_than_it_is_wanted() -> None:
+    idle, stopped = Idle(), threading.Event()
+    idle.disturb()
+    began = time.monotonic()
+    idle.rest(stopped)
+    assert time.monotonic() - began >= REST * 0.9
+    stopped.set()
+    idle.disturb()
+    began = time.monotonic()
+    idle.rest(stopped)
+    assert time.monotonic() - began < PATIENCE
