@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from milestone_ls.syntax.document import Document
 
-RECENT = 640
-"""Documents that stay read: all of most plans, and those that name a milestone on which half a thousand depend."""
+RECENT = 1_200
+"""Documents that stay read: all of most plans, and those that name a milestone on which a thousand depend."""
 
 
 class Shelf(Mapping[str, Document]):

@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 _Kept = TypeVar("_Kept")
 _MOST_KEPT = 64
 """Open documents whose last findings are kept with their fixes."""
-_MOST_FOLLOWED = 2_000
+_MOST_FOLLOWED = 1_200
 """Documents whose last findings are kept without: as many as a change of a name that many have may concern."""
 
 

@@ -95,6 +95,10 @@ class Client:
             except TimeoutError:
                 return
 
+    def last_told(self) -> float:
+        """When the last diagnostics came."""
+        return max(told.at for of_document in self.told.values() for told in of_document)
+
     def peak_memory(self) -> float:
         """The most that the server and its children held, in MB (Linux only)."""
         return sum(_peak(pid) for pid in _family(self._process.pid)) / 1024

@@ -50,7 +50,7 @@ async def _started(client: Client, server: Server, cache: Path) -> float:
 
 
 async def _index(server: Server, plan: Plan, cache: Path, kind: str, times: Times) -> None:
-    """The first findings of a document that is opened at once, and when all references of the hub are known."""
+    """The first findings of a document that is opened at once, when all references are known, and all findings."""
     client = Client(plan.root, pulls=server.pulls)
     await _started(client, server, cache)
     began = client.initialized()
@@ -59,6 +59,9 @@ async def _index(server: Server, plan: Plan, cache: Path, kind: str, times: Time
     _add(times, f"first findings, {kind}", first)
     if server.name != BARE:
         _add(times, f"complete index, {kind}", await _complete(client, document, server, plan, began))
+        if server.name == OURS:
+            await client.quiet(1)
+            _add(times, f"findings of closed documents, {kind}", client.last_told() - began)
         times[f"peak memory in MB, {kind}"] = [client.peak_memory()]
     await client.stop()
 
