@@ -15,7 +15,7 @@ from milestone_ls.project.schedule.parallel import Safety, Verdict, beside, safe
 from milestone_ls.project.schedule.schedule import Critical, State
 from milestone_ls.project.schedule.unknown import Because, Unknown
 from milestone_ls.project.snapshot import Snapshot
-from milestone_ls.rules.plan.chains import chain
+from milestone_ls.rules.plan.chains import chain, joined
 from milestone_ls.syntax.intervals import Interval
 from milestone_ls.syntax.timewords import in_words
 from milestone_ls.syntax.tokens import tokens_in_words
@@ -102,12 +102,12 @@ def _standing(plan: Plan, path: str, address: Address | None) -> Iterator[str]:
     if plan.milestone(path) is None or not plan.complete:
         return
     readiness = plan.schedule.readiness(path)
-    names = [_linked(milestone, address) for milestone in plan.milestones_at(readiness.chain)]
+    names = [linked(milestone, address) for milestone in plan.milestones_at(readiness.chain)]
     names += [escaped(readiness.unwritten)] if readiness.unwritten else []
     if readiness.state is State.READY:
         yield "- ready"
     elif readiness.state is State.WAITING:
-        yield f"- blocked by {' → '.join(names)}"
+        yield f"- blocked by {joined(names)}"
     elif readiness.unknown is not None and not _is_own_status(readiness.unknown, path):
         yield f"- not known whether it is ready: {escaped(str(readiness.unknown))}"
 
@@ -134,13 +134,13 @@ def _not_beside(plan: Plan, path: str, address: Address | None) -> Iterator[str]
     others = sorted(beside(plan, milestone), key=lambda other: order_of(other.id))
     found = [(other, safety(plan, milestone, other)) for other in others if not _is_over(other)]
     against = [
-        f"{_linked(other, address)} ({why})" for other, told in found if (why := _against(plan, told)) is not None
+        f"{linked(other, address)} ({why})" for other, told in found if (why := _against(plan, told)) is not None
     ]
     unknown = [(other, told.unknown) for other, told in found if told.unknown is not None]
     if against:
         yield f"- cannot run beside {_first(against)}"
     if unknown:
-        names = _first([_linked(other, address) for other, _ in unknown])
+        names = _first([linked(other, address) for other, _ in unknown])
         yield f"- not known whether it can run beside {names}: {escaped(str(unknown[0][1]))}"
 
 
@@ -165,13 +165,17 @@ def _first(names: Sequence[str]) -> str:
 def _listed(milestones: Iterable[Milestone], address: Address | None) -> str:
     ordered = sorted(milestones, key=lambda milestone: order_of(milestone.id))
     names = [
-        _linked(found, address) + (f" ({escaped(words)})" if (words := status_words(found)) else "")
+        linked(found, address) + (f" ({escaped(words)})" if (words := status_words(found)) else "")
         for found in ordered[:_NAMED]
     ]
     more = len(ordered) - _NAMED
     return ", ".join(names) if more <= 0 else f"{', '.join(names)} and {more} more"
 
 
-def _linked(milestone: Milestone, address: Address | None) -> str:
+def linked(milestone: Milestone, address: Address | None) -> str:
+    """The name of a milestone in Markdown, as a link to its document where there is an *address*."""
     name = escaped(milestone.id or milestone.stem)
-    return f"[{name}]({address(milestone.path)})" if address is not None else name
+    if address is None:
+        return name
+    line = milestone.heading_span.start.line
+    return f"[{name}]({address(milestone.path)}{f'#L{line + 1}' if line else ''})"

@@ -3,20 +3,21 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from milestone_ls.features.card import Address, card, escaped
+from milestone_ls.features.card import Address, card, escaped, linked
 from milestone_ls.features.described import described
+from milestone_ls.features.readings import readings
 from milestone_ls.features.references import named_at
+from milestone_ls.project.facts import Milestone
 from milestone_ls.project.lookup import Item, at
-from milestone_ls.project.names import Outcome
-from milestone_ls.project.plan import Plan, Resolved
+from milestone_ls.project.plan import Resolved
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.rules.judging import Judged
 from milestone_ls.rules.rule import Rule
-from milestone_ls.syntax.references import Shape
 from milestone_ls.text import Position, Span
 
 _MOST_CARDS = 2
 """More milestones than these are only named."""
+_MOST_NAMES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,18 @@ def hover(
     place = at(snapshot, path, position)
     blocks: list[str] = []
     span = place.span if place is not None else None
-    if place is not None:
-        blocks += _named(snapshot, path, position, address)
     if isinstance(place, Item):
-        blocks += _reading(snapshot.plan, place.resolved)
+        blocks += _told(snapshot, place.resolved, address)
+    elif place is not None:
+        blocks += _cards(snapshot, named_at(snapshot, path, position), address)
     if not blocks:
         found = described(snapshot, path, position)
         if found is not None:
             span = found.span
             blocks.append(found.text)
+    if not blocks and (item := _around(snapshot, path, position)) is not None:
+        span = item.span
+        blocks += _told(snapshot, item.resolved, address)
     for finding, rule in judged:
         if finding.finding.span.touches(position):
             span = span or finding.finding.span
@@ -58,40 +62,26 @@ def hover(
     return Hover(span, "\n\n---\n\n".join(dict.fromkeys(blocks))) if blocks and span is not None else None
 
 
-def _named(snapshot: Snapshot, path: str, position: Position, address: Address | None) -> Iterator[str]:
-    milestones = named_at(snapshot, path, position)
+def _told(snapshot: Snapshot, resolved: Resolved, address: Address | None) -> Iterator[str]:
+    """What an item of a reference list stands for, and how it was read."""
+    yield from _cards(snapshot, tuple(snapshot.plan.targets(resolved)), address)
+    yield from readings(snapshot.plan, resolved)
+
+
+def _around(snapshot: Snapshot, path: str, position: Position) -> Item | None:
+    """The item of a reference list whose note, mark or markup stands there."""
+    items = snapshot.items(path) if path in snapshot.documents else ()
+    extents = ((resolved.stated.reference.extent, resolved) for resolved in items)
+    return next((Item(extent, resolved) for extent, resolved in extents if extent.touches(position)), None)
+
+
+def _cards(snapshot: Snapshot, milestones: Sequence[Milestone], address: Address | None) -> Iterator[str]:
     if len(milestones) <= _MOST_CARDS:
         yield from filter(None, (card(snapshot, milestone.path, address) for milestone in milestones))
     else:
-        yield ", ".join(escaped(milestone.id or milestone.stem) for milestone in milestones)
-
-
-def _reading(plan: Plan, item: Resolved) -> Iterator[str]:
-    """How an item was read where that is not plain: a milestone by its name needs no words."""
-    reference, outcome = item.stated.reference, item.resolution.outcome
-    if reference.shape is Shape.NOTHING:
-        return
-    if outcome is Outcome.SILENT:
-        yield (
-            "Another project's milestone: nobody looks for it here."
-            if reference.shape is Shape.EXTERNAL
-            else "Read as prose: it names no milestone of this plan."
-        )
-    elif item.resolution.missing:
-        id_ = item.resolution.missing[0]
-        yield f"{escaped(id_)} is {_absence(plan, id_)}."
-    elif outcome is Outcome.OPEN:
-        kind = "A range" if reference.ends else "All from that one on" if reference.shape is Shape.OPEN else "A group"
-        yield f"{kind}: it stands for those that exist."
-    if reference.soft:
-        yield "Optional: no dependency follows from it."
-
-
-def _absence(plan: Plan, id_: str) -> str:
-    if plan.is_planned(id_):
-        return "listed in the index and not written yet"
-    # A document that is not saved is judged alone.
-    return "borne by no document" if plan.complete else "not known here so far"
+        names = [linked(milestone, address) for milestone in milestones]
+        more = len(names) - _MOST_NAMES
+        yield ", ".join(names[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
 
 
 def _rule(rule: Rule) -> str:

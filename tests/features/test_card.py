@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from milestone_ls.features.card import card
@@ -84,6 +86,59 @@ def test_a_card_has_at_most_twelve_lines_however_many_depend_on_the_milestone(co
     text = card(plans.project_of(files).snapshot, "M0.md")
     assert len(text.split("\n")) <= 12
     assert ("more" in text) == (count > 8)
+
+
+def everything() -> dict[str, str]:
+    """A milestone with all that a card can hold, that waits for a long chain and for many, and that many wait for."""
+    pending = "**Status**: pending\n## Timeline\n- **Duration**: 2 days\n"
+    files = {
+        f"M{number}.md": f"# Milestone: M{number} x\n**Dependencies**: M{number - 1}\n{pending}"
+        for number in range(2, 31)
+    }
+    files |= {f"N{n}.md": f"---\na: 1\n---\n# Milestone: N{n} x\n**Dependencies**: M100\n{pending}" for n in range(20)}
+    files["M1.md"] = f"# Milestone: M1 first\n{pending}"
+    files["M50.md"] = f"# Milestone: M50 beside\n**Dependencies**: M77\n{pending}"
+    files["M100.md"] = (
+        "# Milestone: M100 All *of* it 🐳 [B]\n**Parallel Track**: Base\n**Status**: pending\n"
+        f"**Dependencies**: {', '.join(f'M{number}' for number in range(1, 31))}\n"
+        "**Can Run In Parallel With**: M1-M30, M50\n## Overview\nFirst *sentence*. Second.\n\nAnother.\n"
+        "## Deliverables\n- [x] a (est. tokens: 3K)\n- [ ] b (est. tokens: 2K)\n## Timeline\n- **Duration**: 2 days\n"
+    )
+    return files
+
+
+def test_a_card_that_holds_everything_has_at_most_twelve_lines() -> None:
+    lines = card(plans.project_of(everything()).snapshot, "M100.md").split("\n")
+    assert len(lines) <= 12
+    assert lines[0] == "**M100 All of it** [B]"
+    assert lines[2] == "pending · 1 of 2 tasks · track Base · wave 31 · 5K tokens"
+    assert lines[4] == "- blocked by M1"
+    assert lines[5].startswith("- depends on M1 (pending), M2 (pending)")
+    assert lines[5].endswith("and 22 more")
+    assert lines[6].startswith("- needed by N0 (pending), N1 (pending)")
+    assert lines[6].endswith("and 12 more")
+    assert lines[7].startswith("- cannot run beside M1 (M100 → M1), ")
+    assert lines[8].startswith("- not known whether it can run beside M50: ")
+    assert lines[-2:] == ["", "First sentence."]
+
+
+def test_a_long_chain_of_blockers_is_told_by_its_ends() -> None:
+    (line,) = (
+        line for line in card(plans.project_of(everything()).snapshot, "M30.md").split("\n") if "blocked" in line
+    )
+    assert line.startswith("- blocked by M29 → M28 → ")
+    assert " → … → " in line
+    assert line.endswith(" → M2 → M1")
+
+
+@pytest.mark.parametrize("path", ["M100.md", "M30.md", "M1.md", "N3.md"])
+def test_every_link_of_a_card_leads_to_the_heading_of_a_milestone(path: str) -> None:
+    files = everything()
+    text = card(plans.project_of(files).snapshot, path, lambda path: path)
+    links = re.findall(r"\[([^\]]+)\]\(([^)#]+)(?:#L(\d+))?\)", text)
+    assert links
+    for name, target, line in links:
+        assert files[target].split("\n")[int(line or 1) - 1].startswith(f"# Milestone: {name} ")
 
 
 def test_members_of_a_circle_name_each_other() -> None:

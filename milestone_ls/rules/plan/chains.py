@@ -13,11 +13,15 @@ _MOST_RELATED = 20
 
 def chain(milestones: Sequence[Milestone]) -> str:
     """``M1 → M2 → M3``, the middle of a long one left out."""
-    ids = [milestone.id for milestone in milestones]
-    if len(ids) > _MOST_SHOWN:
+    return joined([milestone.id for milestone in milestones])
+
+
+def joined(names: Sequence[str]) -> str:
+    """The same for names that are written in another way."""
+    if len(names) > _MOST_SHOWN:
         half = _MOST_SHOWN // 2
-        ids = [*ids[:half], "…", *ids[-half:]]
-    return " → ".join(ids)
+        names = [*names[:half], "…", *names[-half:]]
+    return " → ".join(names)
 
 
 def edge_between(plan: Plan, source: Milestone, target: Milestone) -> Edge | None:
