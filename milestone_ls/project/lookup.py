@@ -7,8 +7,9 @@ from milestone_ls.markdown.blocks import inlines, walk
 from milestone_ls.markdown.cutting import Chunk
 from milestone_ls.markdown.inline import Inline
 from milestone_ls.project.facts import Milestone
-from milestone_ls.project.plan import Resolved
+from milestone_ls.project.plan import Plan, Resolved
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.names import fold
 from milestone_ls.syntax.parts import Link
 from milestone_ls.syntax.words import words_in
@@ -42,6 +43,22 @@ class Item:
 Place = Declaration | Item | Link | Mention
 
 
+class Named:
+    """Which milestones words name in a plan, each word looked up once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._known: dict[str, tuple[Milestone, ...]] = {}
+
+    def by(self, word: str) -> tuple[Milestone, ...]:
+        """The milestones whose name *word* is, to the letter."""
+        known = self._known.get(word)
+        if known is None:
+            known = tuple(milestone for milestone in self._plan.bearers(word) if is_named(milestone, word))
+            self._known[word] = known
+        return known
+
+
 def at(snapshot: Snapshot, path: str, position: Position) -> Place | None:
     """What stands at *position* of the document at *path*; None where nothing that leads anywhere does."""
     page, document = snapshot.page(path), snapshot.documents.get(path)
@@ -62,21 +79,20 @@ def at(snapshot: Snapshot, path: str, position: Position) -> Place | None:
 
 def mentions(snapshot: Snapshot, path: str) -> Iterator[Mention]:
     """The mentions in the document at *path*."""
-    source = snapshot.documents[path].source
+    source, named = snapshot.documents[path].source, Named(snapshot.plan)
     for chunk, start in zip(source.chunks, source.starts, strict=True):
         for inline in _texts(chunk):
             for stretch in words_in(inline):
-                mention = _named(snapshot, inline, start, stretch)
+                mention = _named(named, inline, start, stretch)
                 if mention is not None:
                     yield mention
 
 
-def mentions_with(snapshot: Snapshot, path: str, atoms: Iterable[str]) -> Iterator[Mention]:
-    """The mentions in the document at *path* that have one of *atoms*, each together with the others of its atom."""
-    document = snapshot.documents[path]
+def mentions_with(document: Document, atoms: Iterable[str], named: Named) -> Iterator[Mention]:
+    """The mentions in *document* that have one of *atoms*, each together with the others of its atom."""
     for atom in atoms:
         for word in document.words(atom):
-            mention = _named(snapshot, word.inline, word.start, (word.first, word.end))
+            mention = _named(named, word.inline, word.start, (word.first, word.end))
             if mention is not None:
                 yield mention
 
@@ -91,20 +107,19 @@ def _mention(snapshot: Snapshot, path: str, position: Position) -> Mention | Non
             continue
         for first, end in words_in(inline):
             if first <= index <= end:
-                mention = _named(snapshot, inline, start, (first, end))
+                mention = _named(Named(snapshot.plan), inline, start, (first, end))
                 if mention is not None and mention.span.touches(position):
                     return mention
     return None
 
 
-def _named(snapshot: Snapshot, inline: Inline, start: int, stretch: tuple[int, int]) -> Mention | None:
+def _named(named: Named, inline: Inline, start: int, stretch: tuple[int, int]) -> Mention | None:
     """The longest beginning of a word that is a name: punctuation and a possessive may hang on to it."""
     first, end = stretch
     while end > first:
         word = inline.text[first:end]
-        bearers = tuple(milestone for milestone in snapshot.plan.bearers(word) if is_named(milestone, word))
-        if bearers:
-            return Mention(inline.span(first, end).down(start), bearers)
+        if milestones := named.by(word):
+            return Mention(inline.span(first, end).down(start), milestones)
         shorter = max(word.rfind(sign) for sign in ".-_")
         if shorter <= 0:
             return None

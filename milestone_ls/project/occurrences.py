@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from milestone_ls.project.facts import Milestone, split_target
-from milestone_ls.project.lookup import mentions_with
+from milestone_ls.project.lookup import Named, mentions_with
 from milestone_ls.project.names import file_key, name_key
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.wording import atoms_of
+from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.names import fold
 from milestone_ls.text import Span, Taken
 
@@ -36,9 +37,9 @@ class Occurrence:
 
 def occurrences(snapshot: Snapshot, milestone: Milestone) -> Iterator[Occurrence]:
     """Every place of the plan where *milestone* is named, in the order of paths and of the text."""
-    atoms = atoms_of(milestone)
+    atoms, named = atoms_of(milestone), Named(snapshot.plan)
     for path in sorted(_paths(snapshot, milestone)):
-        yield from _occurrences_in(snapshot, path, milestone, atoms)
+        yield from _occurrences_in(snapshot, path, milestone, atoms, named)
 
 
 def _paths(snapshot: Snapshot, milestone: Milestone) -> Iterator[str]:
@@ -53,16 +54,18 @@ def _paths(snapshot: Snapshot, milestone: Milestone) -> Iterator[str]:
 
 def occurrences_in(snapshot: Snapshot, path: str, milestone: Milestone) -> list[Occurrence]:
     """Those in the document at *path*; of two that share a place, the one that says more."""
-    return _occurrences_in(snapshot, path, milestone, atoms_of(milestone))
+    return _occurrences_in(snapshot, path, milestone, atoms_of(milestone), Named(snapshot.plan))
 
 
-def _occurrences_in(snapshot: Snapshot, path: str, milestone: Milestone, atoms: frozenset[str]) -> list[Occurrence]:
+def _occurrences_in(
+    snapshot: Snapshot, path: str, milestone: Milestone, atoms: frozenset[str], named: Named
+) -> list[Occurrence]:
     found: list[Occurrence] = []
     for kind, search in (
         (OccurrenceKind.DECLARATION, _declarations(snapshot, path, milestone)),
         (OccurrenceKind.ITEM, _items(snapshot, path, milestone)),
         (OccurrenceKind.LINK, _links(snapshot, path, milestone)),
-        (OccurrenceKind.MENTION, _mentions(snapshot, path, milestone, atoms)),
+        (OccurrenceKind.MENTION, _mentions(snapshot.documents[path], milestone, atoms, named)),
     ):
         spans = list(search)
         if spans:
@@ -94,7 +97,7 @@ def _links(snapshot: Snapshot, path: str, milestone: Milestone) -> Iterator[Span
             yield from spans
 
 
-def _mentions(snapshot: Snapshot, path: str, milestone: Milestone, atoms: frozenset[str]) -> Iterator[Span]:
-    for mention in mentions_with(snapshot, path, atoms):
+def _mentions(document: Document, milestone: Milestone, atoms: frozenset[str], named: Named) -> Iterator[Span]:
+    for mention in mentions_with(document, atoms, named):
         if any(other.path == milestone.path for other in mention.milestones):
             yield mention.span

@@ -1,5 +1,9 @@
 """Requests that lead from one place to another."""
 
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
+
 from lsprotocol import types
 
 from milestone_ls.features.definition import Definition, definition
@@ -38,13 +42,13 @@ def register(server: MilestoneServer) -> None:
 
         def tell(place: Occurrence) -> None:
             if lots.is_wanted:
-                lots.add([_location(server, question, place)])
+                lots.add(_locations(server, question, [place]))
 
         found = await in_slices(server, "Finding references", steps, params.work_done_token, tell)
         lots.send()
         if found is None:
             return None
-        return [] if lots.is_wanted else [_location(server, question, place) for place in found]
+        return [] if lots.is_wanted else list(_locations(server, question, found))
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
     @switched(server, "highlight")
@@ -89,11 +93,13 @@ def _link(server: MilestoneServer, question: Question, link: NameLink) -> Json:
     }
 
 
-def _location(server: MilestoneServer, question: Question, place: Occurrence) -> Json:
+def _locations(server: MilestoneServer, question: Question, places: Iterable[Occurrence]) -> Iterator[Json]:
     """In the text that the question was asked of: others may have changed while it was answered."""
-    uri = server.session.findings.name_of(question.place.plan.root / place.path)
-    lines = question.snapshot.documents[place.path].source
-    return {"uri": uri, "range": range_out(lines, place.span, server.encoding)}
+    for path, found in groupby(places, attrgetter("path")):
+        uri = server.session.findings.name_of(question.place.plan.root / path)
+        lines = question.snapshot.documents[path].source
+        for place in found:
+            yield {"uri": uri, "range": range_out(lines, place.span, server.encoding)}
 
 
 def _targets(server: MilestoneServer, question: Question, found: Definition) -> list[Json]:
