@@ -5,7 +5,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import pytest
 from playwright.sync_api import expect
@@ -33,8 +33,7 @@ class Workspace:
     def __init__(self, folder: Path) -> None:
         self.example = folder / "first"
         self.other = folder / "second"
-        self.file = folder / "two.code-workspace"
-        self.file.write_text(json.dumps({"folders": [{"path": "first"}, {"path": "second"}]}), encoding="utf-8")
+        self._folder = folder
         self.other.mkdir()
         self.restore()
 
@@ -46,6 +45,12 @@ class Workspace:
         for name, text in (("M1-Well", M1), ("M2-Pump", M2)):
             (self.other / "milestones" / f"{name}.md").write_text(text, encoding="utf-8")
 
+    def file(self, name: str) -> Path:
+        """A workspace file of that name with both folders."""
+        file = self._folder / f"{name}.code-workspace"
+        file.write_text(json.dumps({"folders": [{"path": "first"}, {"path": "second"}]}), encoding="utf-8")
+        return file
+
     def document(self, name: str) -> Path:
         return self.example / "milestones" / f"{name}.md"
 
@@ -55,17 +60,37 @@ def workspace(code_server: CodeServer) -> Workspace:
     return Workspace(code_server.desk.folder)
 
 
-@pytest.fixture(scope="module")
-def window(code_server: CodeServer, workspace: Workspace, open_window: Opening) -> Iterator[Workbench]:
-    window = open_window(code_server, workspace.file, workspace.document("M0-Inventory_Import"))
-    window.status.wait_for(timeout=FIRST)
-    yield window
-    window.page.close()
+class Opened(NamedTuple):
+    """A window, and the name of the workspace that it shows."""
+
+    window: Workbench
+    name: str
 
 
 @pytest.fixture(scope="module")
-def connected(code_server: CodeServer, window: Workbench) -> Iterator[Host]:  # noqa: ARG001  # it lives in the window
-    host = Host(Path(code_server.environment["PROBE"]), "two")
+def opened(code_server: CodeServer, workspace: Workspace, open_window: Opening) -> Iterator[Opened]:
+    # On a busy machine VS Code may give up reading the workspace file, and shows a workspace without folders.
+    for name in ("two", "another", "last"):
+        window = open_window(code_server, workspace.file(name), workspace.document("M0-Inventory_Import"))
+        window.status.wait_for(timeout=FIRST)
+        roots = window.page.locator(".explorer-folders-view .monaco-list-row[aria-level='1']")
+        roots.or_(window.page.get_by_text("No Folder Opened")).first.wait_for(timeout=FIRST)
+        if is_there := roots.count() > 0:
+            yield Opened(window, name)
+        window.page.close()
+        if is_there:
+            return
+    pytest.fail("VS Code shows none of the workspace's folders")
+
+
+@pytest.fixture(scope="module")
+def window(opened: Opened) -> Workbench:
+    return opened.window
+
+
+@pytest.fixture(scope="module")
+def connected(code_server: CodeServer, opened: Opened) -> Iterator[Host]:
+    host = Host(Path(code_server.environment["PROBE"]), opened.name)
     yield host
     host.close()
 
