@@ -122,7 +122,8 @@ def _target(snapshot: Snapshot, milestone: Milestone, new_id: str) -> str | None
     """Where the file goes; None where its name does not bear the ID, or something stands there."""
     folder, name = posixpath.split(milestone.path)
     head = snapshot.schema.ids.match_prefix(milestone.stem)
-    if head is None or not _pattern(milestone.id).fullmatch(head):
+    found = _pattern(milestone.id).fullmatch(head) if head is not None else None
+    if head is None or found is None or found["id"] != head:
         return None
     target = posixpath.join(folder, new_id + name[len(head) :])
     return free_path(snapshot.plan, target) if target != milestone.path else None
@@ -204,14 +205,19 @@ def _replacing(document: Document, span: Span, pattern: re.Pattern[str], new_id:
     found = pattern.search(source)
     if found is None:
         return None
-    ends = (place_in(span.start, source, offset) for offset in found.span())
+    # `M3` for the ID 3 becomes `M4`, but another name altogether where the new ID brings letters of its own.
+    ends = (place_in(span.start, source, offset) for offset in found.span("id" if new_id[0].isdigit() else 0))
     return Edit(Span(*ends), new_id)
 
 
 def _pattern(id_: str) -> re.Pattern[str]:
-    """Matches an ID however its dashes, its letters and the zeros before its numbers are written."""
+    """Matches an ID however its dashes, its letters and the zeros before its numbers are written.
+
+    The group ``id`` is the ID alone: before a number may stand what makes it a name, as in ``M3``.
+    """
     pieces = (
         f"0*{int(number)}" if number else _DASH if dash else re.escape(other)
         for number, dash, other in _PIECE.findall(id_)
     )
-    return re.compile(rf"(?<![A-Za-z\d]){''.join(pieces)}(?![A-Za-z\d])", re.IGNORECASE)
+    noun = "(?:m(?:ilestone)?)?" if id_[0].isdigit() else ""
+    return re.compile(rf"(?<![A-Za-z\d]){noun}(?P<id>{''.join(pieces)})(?![A-Za-z\d])", re.IGNORECASE)

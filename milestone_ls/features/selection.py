@@ -14,7 +14,7 @@ _WORD = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 
 
 def selections(document: Document, position: Position) -> tuple[Span, ...]:
-    """The stretches that hold *position*, the narrowest first; each lies in the next and is smaller."""
+    """The stretches that hold *position*, the narrowest first; each lies in the next, and the last is all."""
     found: list[Span] = []
     for span in sorted(
         _around(document, position), key=lambda span: (_lines(span), span.end.column - span.start.column)
@@ -38,7 +38,7 @@ def _around(document: Document, position: Position) -> Iterator[Span]:
     for section in document.sections:
         if section.heading[0] <= position.line < section.end:
             yield _whole_lines(document, section.heading[0], section.end)
-    yield _whole_lines(document, 0, document.source.line_count)
+    yield Span(Position(0, 0), document.source.end())
 
 
 def _in_block(document: Document, block: Block, start: int) -> Iterator[Span]:

@@ -69,6 +69,32 @@ def test_every_form_of_the_id_changes_and_the_file_follows() -> None:
     )
 
 
+NUMBERED = """
+    //- M3-Walls.md
+    # Milestone: $03 Walls
+    //- M5-Roof.md
+    # Milestone: 5 Roof
+    **Dependencies**: M3, m03
+    **Can Run In Parallel With**: Milestone 3
+    ### Upstream Dependencies
+    - **M-3**: to rest on
+    - Milestone3: again
+    - 3: and again
+    """
+
+
+@pytest.mark.parametrize(
+    ("new_id", "written"),
+    [
+        ("4", ["M4, m4", "Milestone 4", "- **M-4**: to rest on", "- Milestone4: again", "- 4: and again"]),
+        ("M4", ["M4, M4", "Milestone M4", "- **M-M4**: to rest on", "- M4: again", "- M4: and again"]),
+    ],
+)
+def test_a_number_is_renamed_in_the_words_that_are_made_of_it(new_id: str, written: list[str]) -> None:
+    after = renamed(NUMBERED, new_id)["M5-Roof.md"]
+    assert [line for line in written if line not in after] == []
+
+
 def test_mentions_in_prose_are_a_group_of_their_own() -> None:
     fixture = plans.parse(PLAN)
     milestone = fixture.snapshot.plan.milestone("M1-Ground.md")

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milestone_ls.features.selection import selections
-from milestone_ls.text import Position
+from milestone_ls.text import Position, Span
 from tests import plans
 
 
@@ -24,7 +24,7 @@ def test_a_selection_grows_from_the_word_to_the_document() -> None:
         "- [ ] dig a hole\n  - deep",
         "- [ ] dig a hole\n  - deep\n- fill",
         "## Work\n- [ ] dig a hole\n  - deep\n- fill\n\n### Sub\nx",
-        "# Milestone: M1 X\n## Work\n- [ ] dig a hole\n  - deep\n- fill\n\n### Sub\nx\n\n## End\ny",
+        "# Milestone: M1 X\n## Work\n- [ ] dig a hole\n  - deep\n- fill\n\n### Sub\nx\n\n## End\ny\n",
     ]
 
 
@@ -48,3 +48,4 @@ def test_each_stretch_lies_in_the_next_and_holds_the_place(text: str, line: int,
         assert outer.start <= inner.start <= inner.end <= outer.end
         assert outer != inner
     assert all(span.touches(place) for span in found)
+    assert found[-1] == Span(Position(0, 0), document.source.end())
