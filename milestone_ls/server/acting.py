@@ -7,10 +7,10 @@ from lsprotocol import types
 from pygls import exceptions
 
 from milestone_ls.features.actions import Action, ActionKind, actions, with_all_that_follows
+from milestone_ls.server.asking import edits_for
 from milestone_ls.server.convert import Json, position_in
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.session import Question
-from milestone_ls.server.workspaceedits import WorkspaceEdits, abilities_of
 from milestone_ls.text import Span
 
 
@@ -88,8 +88,7 @@ def _actions(server: MilestoneServer, asked: _Asked) -> Iterable[Action]:
 def _answer(server: MilestoneServer, asked: _Asked, action: Action, *, later: bool) -> Json | None:
     """The CodeAction; None for what the client cannot do. *later*: its edit comes when the client resolves it."""
     question, findings = asked.question, server.session.findings
-    abilities = abilities_of(server.client_capabilities)
-    edits = WorkspaceEdits(server.session, question.place.plan, abilities, server.encoding)
+    edits = edits_for(server, question.place.plan)
     if not edits.can(action.change):
         return None
     answer: Json = {"title": action.title, "kind": action.kind.value}

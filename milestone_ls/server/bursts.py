@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Callable
 
-PAUSE = 0.2
-"""Seconds without a change after which the call comes."""
+LULL = 0.2
+"""Seconds without a change after which the call comes: longer than judging waits, since the client asks back for all
+that it shows, or draws a list anew."""
 
 CEILING = 1.0
 """Seconds from a first change after which it comes though changes go on."""
@@ -25,7 +26,7 @@ class Burst:
             self._latest = now + CEILING
         else:
             self._timer.cancel()
-        wait = min(PAUSE, max(0.0, self._latest - now))
+        wait = min(LULL, max(0.0, self._latest - now))
         self._timer = loop.call_later(wait, self._end)
 
     def _end(self) -> None:

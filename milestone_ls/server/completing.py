@@ -8,6 +8,7 @@ from milestone_ls.features.card import card
 from milestone_ls.features.completion import completions
 from milestone_ls.features.completion.items import Completion, CompletionKind
 from milestone_ls.features.snippets import as_snippet
+from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.server.convert import Json, range_out
 from milestone_ls.server.reading import when_read
 from milestone_ls.server.server import MilestoneServer
@@ -52,7 +53,10 @@ def register(server: MilestoneServer) -> None:
         data = item.data
         if isinstance(data, dict) and isinstance(data.get("uri"), str) and isinstance(data.get("path"), str):
             snapshot = server.session.snapshot(data["uri"])
-            text = card(snapshot, data["path"]) if snapshot else ""
+            # Another milestone may stand in the file by now.
+            if snapshot is None or _id_of(snapshot, data["path"]) != data.get("id"):
+                return item
+            text = card(snapshot, data["path"])
             if text:
                 item.documentation = types.MarkupContent(types.MarkupKind.Markdown, text)
         return item
@@ -88,5 +92,11 @@ def _item(server: MilestoneServer, question: Question, item: Completion) -> Json
     if item.description:
         answer["labelDetails"] = {"description": item.description}
     if item.data:
-        answer["data"] = {"uri": server.session.findings.name_of(question.place.path), "path": item.data}
+        uri = server.session.findings.name_of(question.place.path)
+        answer["data"] = {"uri": uri, "path": item.data, "id": _id_of(question.snapshot, item.data)}
     return answer
+
+
+def _id_of(snapshot: Snapshot, path: str) -> str | None:
+    page = snapshot.plan.pages.get(path)
+    return page.milestone.id if page is not None and page.milestone is not None else None

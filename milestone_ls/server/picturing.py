@@ -16,7 +16,9 @@ from milestone_ls.render.pictures.formats import FORMATS, HTML, CannotArrangeErr
 from milestone_ls.render.pictures.model import picture_of
 from milestone_ls.server.asking import refused, show_outside, shows_documents
 from milestone_ls.server.planning import plan_read
+from milestone_ls.server.protocol import COMMAND_TOKEN
 from milestone_ls.server.server import MilestoneServer
+from milestone_ls.server.slicing import told_of
 
 EXPORT_GRAPH = "milestone-ls.exportGraph"
 SHOW_PLAN = "milestone-ls.showPlan"
@@ -33,7 +35,7 @@ def register(server: MilestoneServer) -> None:
         """The plan of a document or folder drawn in one of the formats of ``milestone-ls graph``."""
         if form not in FORMATS:
             raise exceptions.JsonRpcInvalidParams(f"{form!r} is no format: {', '.join(FORMATS)}")
-        return await _drawn(server, await plan_read(server, uri), form)
+        return await _told_of(server, await plan_read(server, uri), form)
 
     @server.command(SHOW_PLAN)
     async def on_show_plan(uri: Any) -> bool:  # noqa: ANN401
@@ -44,8 +46,13 @@ def register(server: MilestoneServer) -> None:
         plan = await plan_read(server, uri)
         if not shows_documents(server.client_capabilities):
             return False
-        text = await _drawn(server, plan, HTML)
+        text = await _told_of(server, plan, HTML)
         return await show_outside(server, to_uri(pages.write(plan.root, text)))
+
+
+async def _told_of(server: MilestoneServer, plan: PlanFolder, form: str) -> str:
+    """The drawing, of which the client is told as it takes long."""
+    return await told_of(server, "Drawing the plan", _drawn(server, plan, form), COMMAND_TOKEN.get())
 
 
 async def _drawn(server: MilestoneServer, plan: PlanFolder, form: str) -> str:

@@ -3,6 +3,8 @@
 The notification is no part of LSP; it goes to clients alone that say so of themselves at ``initialize``.
 """
 
+import asyncio
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +12,7 @@ from lsprotocol import types
 
 from milestone_ls.features.milestones import Listed, milestones
 from milestone_ls.project.plan import Plan
+from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.uris import to_uri
 from milestone_ls.project.workspace import Workspace
 from milestone_ls.server.base import BaseServer
@@ -21,13 +24,14 @@ ABILITY = "milestonePlanChanged"
 
 
 class _Told(NamedTuple):
-    """What a client can know of a plan: the plan itself, and what would be listed of it."""
+    """What a client can know of a plan: the plan itself, and what would be listed of it.
+
+    is_known   the client knew it before
+    """
 
     plan: Plan
     listed: tuple[Listed, ...]
-
-    def is_same(self, other: "_Told") -> bool:
-        return self.plan.complete == other.plan.complete and self.listed == other.listed
+    is_known: bool
 
 
 class PlanNews:
@@ -38,6 +42,8 @@ class PlanNews:
         self._workspace = workspace
         self._burst = Burst(self._tell)
         self._told: dict[Path, _Told] = {}
+        self._is_looking = False
+        self._is_late = False
 
     def ask(self) -> None:
         """Something may differ."""
@@ -45,20 +51,47 @@ class PlanNews:
             self._burst.ask()
 
     def _tell(self) -> None:
-        before, self._told = self._told, {}
-        for folder in self._workspace.plans():
-            snapshot, known = folder.project.snapshot, before.pop(folder.root, None)
-            if known is not None and known.plan is snapshot.plan:
-                self._told[folder.root] = known
-                continue
-            now = self._told[folder.root] = _Told(snapshot.plan, milestones(snapshot))
-            if known is None or not known.is_same(now):
-                self._notify(folder.root)
-        for root in before:
+        if self._is_looking:
+            self._is_late = True
+            return
+        self._is_looking = True
+        plans = [
+            (folder.root, folder.project.snapshot, self._told.get(folder.root)) for folder in self._workspace.plans()
+        ]
+        # The schedule of a large plan, and the list made of it, take longer than a keystroke may wait.
+        looked = asyncio.get_running_loop().run_in_executor(None, _look, plans)
+        looked.add_done_callback(self._looked)
+
+    def _looked(self, looked: "asyncio.Future[dict[Path, _Told]]") -> None:
+        self._is_looking = False
+        if self._is_late:
+            self._is_late = False
+            self._burst.ask()
+        if looked.cancelled():
+            return
+        before, self._told = self._told, looked.result()
+        for root, now in self._told.items():
+            if not now.is_known:
+                self._notify(root)
+        for root in before.keys() - self._told.keys():
             self._notify(root)
 
     def _notify(self, root: Path) -> None:
         self._server.send_notification(PLAN_CHANGED, {"root": to_uri(root)})
+
+
+def _look(plans: Iterable[tuple[Path, Snapshot, _Told | None]]) -> dict[Path, _Told]:
+    """What the client is to know of each plan, by its root and with what it knew before."""
+    return {root: _compared(snapshot, known) for root, snapshot, known in plans}
+
+
+def _compared(snapshot: Snapshot, known: _Told | None) -> _Told:
+    plan = snapshot.plan
+    if known is not None and known.plan is plan:
+        return known._replace(is_known=True)
+    listed = milestones(snapshot)
+    is_known = known is not None and (known.plan.complete, known.listed) == (plan.complete, listed)
+    return _Told(plan, listed, is_known)
 
 
 def knows_plan_changes(capabilities: types.ClientCapabilities) -> bool:

@@ -14,6 +14,7 @@ import enum
 import inspect
 import logging
 from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping
+from contextvars import ContextVar
 from functools import partial
 from typing import Any, TypeAlias
 from typing import Protocol as Interface
@@ -32,6 +33,9 @@ from milestone_ls.server.tracing import Tracer
 from milestone_ls.text import Encoding
 
 logger = logging.getLogger(__name__)
+
+COMMAND_TOKEN: ContextVar[types.ProgressToken | None] = ContextVar("COMMAND_TOKEN", default=None)
+"""Under which the client wants to be told how far a command is; pygls hands on its arguments alone."""
 
 Handler: TypeAlias = Callable[..., Any]
 
@@ -306,6 +310,8 @@ class Protocol(LanguageServerProtocol):
             if isinstance(result.capabilities.rename_provider, types.RenameOptions):
                 # pygls makes these anew, whatever the handler was registered with.
                 result.capabilities.rename_provider.work_done_progress = True
+            if result.capabilities.execute_command_provider is not None:
+                result.capabilities.execute_command_provider.work_done_progress = True
             self._state = State.RUNNING
             self._tracer.set(params.trace)
         finally:
@@ -325,6 +331,7 @@ class Protocol(LanguageServerProtocol):
     def lsp_workspace__execute_command(self, params: types.ExecuteCommandParams) -> Generator[Any, Any, Any]:
         """Without arguments pygls calls the command as it is, whatever that wants; an empty list is counted."""
         params.arguments = params.arguments or []
+        COMMAND_TOKEN.set(params.work_done_token)
         return (yield from super().lsp_workspace__execute_command(params))
 
     @lsp_method(types.SHUTDOWN)

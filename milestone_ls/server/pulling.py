@@ -6,7 +6,7 @@ and do not ask for closed documents.
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -18,12 +18,12 @@ from milestone_ls.project.workspace import Affected, Place, Workspace
 from milestone_ls.server.base import BaseServer
 from milestone_ls.server.convert import Json
 from milestone_ls.server.findings import Findings, paths_of
-from milestone_ls.server.publishing import PAUSE, SLICE
+from milestone_ls.server.publishing import PAUSE
+from milestone_ls.server.slicing import Lots, in_slices
 
-LOT = 100
-"""Reports in one partial result."""
-
-OPTIONS = types.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=True, identifier="milestone-ls")
+OPTIONS = types.DiagnosticOptions(
+    inter_file_dependencies=True, workspace_diagnostics=True, identifier="milestone-ls", work_done_progress=True
+)
 
 
 class _Report(NamedTuple):
@@ -53,7 +53,7 @@ class Puller:
         del place
         self._move(PAUSE)
 
-    def later(self, affected: Affected, *, pause: float = 0) -> None:
+    def later(self, affected: Affected, *, pause: float = PAUSE) -> None:
         """Findings of other documents may differ."""
         if any(affected.values()):
             self._move(pause)
@@ -83,7 +83,7 @@ class Puller:
         report, is_new = self._report(path, self._shown(place) if place else [], previous)
         return {"kind": "full", "resultId": report.id, "items": report.items} if is_new else _unchanged(report)
 
-    def workspace(self, previous: Mapping[str, str]) -> Iterator[Json | None]:
+    def workspace(self, previous: Mapping[str, str]) -> Generator[Json | None, None, None]:
         """A report on each file that has findings, or had some by what the client knows; None for each other file.
 
         previous   the ids of the client's last reports, by its URIs; of what has not changed since is no report
@@ -150,39 +150,39 @@ def register(server: BaseServer, puller: Puller, path_of: Callable[[str], Path])
     @server.feature(types.WORKSPACE_DIAGNOSTIC)
     async def on_workspace_diagnostic(params: types.WorkspaceDiagnosticParams) -> Json:
         previous = {known.uri: known.value for known in params.previous_result_ids}
+        token = params.work_done_token
         while True:
             news = puller.news()
-            found = await _in_lots(server, puller.workspace(previous), params.partial_result_token)
+            found = await _in_lots(server, puller.workspace(previous), params.partial_result_token, token)
             if found is not None:
                 return {"items": found}
             # Nothing is new: the answer may wait until something is (LSP 3.17, Workspace Diagnostics).
             await news.wait()
             await puller.quiet()
+            token = None  # what has ended does not begin again
 
 
 async def _in_lots(
-    server: BaseServer, reports: Iterator[Json | None], token: types.ProgressToken | None
+    server: BaseServer,
+    reports: Generator[Json | None, None, None],
+    parts: types.ProgressToken | None,
+    token: types.ProgressToken | None,
 ) -> list[Json] | None:
     """All reports; none of them where the client takes partial results (LSP 3.17). None if there are none at all."""
     found: list[Json] = []
-    sent = 0
+    lots = Lots(server, parts, lambda items: {"items": items})
 
-    def send(least: int) -> None:
-        nonlocal sent
-        if token is not None and len(found) - sent >= least:
-            server.send_notification(types.PROGRESS, {"token": token, "value": {"items": found[sent:]}})
-            sent = len(found)
-
-    end = time.monotonic() + SLICE
-    for report in reports:
+    def tell(report: Json | None) -> None:
         if report is not None:
             found.append(report)
-            send(LOT)
-        if time.monotonic() >= end:
-            await asyncio.sleep(0)
-            end = time.monotonic() + SLICE
-    send(1)
-    return found[sent:] if found else None
+            if lots.is_wanted:
+                lots.add([report])
+
+    await in_slices(server, "Judging the plan", reports, token, tell)
+    lots.send()
+    if not found:
+        return None
+    return [] if lots.is_wanted else found
 
 
 def _full(uri: str, version: int | None, report: _Report) -> Json:

@@ -12,12 +12,12 @@ from milestone_ls.features.renaming import RefusedError, renamable, renaming, wi
 from milestone_ls.project.uris import to_path
 from milestone_ls.project.workspace import PlanFolder
 from milestone_ls.rules.finding import FileEdit, Fix
-from milestone_ls.server.asking import refused
+from milestone_ls.server.asking import edits_for, refused
 from milestone_ls.server.convert import Json, range_out
 from milestone_ls.server.reading import when_read
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.slicing import in_slices
-from milestone_ls.server.workspaceedits import WorkspaceEdits, abilities_of
+from milestone_ls.server.workspaceedits import abilities_of
 
 _MARKDOWN = types.FileOperationFilter(
     types.FileOperationPattern("**/*.{md,MD}", matches=types.FileOperationPatternKind.File), "file"
@@ -82,7 +82,7 @@ async def _rename(server: MilestoneServer, params: types.RenameParams) -> Json |
         fix, left = without_mentions(fix)
         if left:
             _tell_of_mentions(server, left, found.milestone.id)
-    return WorkspaceEdits(server.session, question.place.plan, abilities, server.encoding).edit(fix)
+    return edits_for(server, question.place.plan).edit(fix)
 
 
 def _tell_of_mentions(server: MilestoneServer, left: int, id_: str) -> None:
@@ -102,12 +102,11 @@ async def _following(server: MilestoneServer, files: Iterable[types.FileRename])
             continue
         for plan, old, new in _moves(server, file):
             moves.setdefault(plan, {})[old] = new
-    abilities = abilities_of(server.client_capabilities)
     answer: Json = {}
     for plan, moved in moves.items():
         followers = await in_slices(server, "Following files", _followers(plan, moved))
         fix = Fix("Follow the files", tuple(followers))
-        edit = WorkspaceEdits(server.session, plan, abilities, server.encoding).edit(fix) or {}
+        edit = edits_for(server, plan).edit(fix) or {}
         if "documentChanges" in edit:
             answer.setdefault("documentChanges", []).extend(edit["documentChanges"])
         for uri, edits in edit.get("changes", {}).items():

@@ -24,6 +24,7 @@ def register(server: MilestoneServer) -> None:
 
     @server.feature(types.WORKSPACE_SYMBOL, _OPTIONS)
     async def on_workspace_symbol(params: types.WorkspaceSymbolParams) -> list[Json]:
+        await server.session.reading_all()
         steps = _searching(server.session.workspace.plans(), params.query)
         hits = await in_slices(server, "Searching milestones", steps, params.work_done_token)
         later = _resolves_ranges(server)
@@ -35,7 +36,8 @@ def register(server: MilestoneServer) -> None:
         path = to_path(symbol.location.uri, Path)
         place = server.session.workspace.locate(path) if path else None
         milestone = place.plan.project.snapshot.plan.milestone(place.relative) if place else None
-        if place is not None and milestone is not None:
+        # Another milestone may stand in the file by now.
+        if place is not None and milestone is not None and symbol.data in (None, milestone.id):
             span = milestone.id_span or milestone.heading_span
             lines = server.session.findings.lines(place)
             range_ = range_out(lines, span, server.encoding)
@@ -63,10 +65,12 @@ def _searching(plans: Iterable[PlanFolder], query: str) -> Generator[None, None,
 def _symbol(server: MilestoneServer, hit: _Hit, *, later: bool) -> Json:
     """*later*: where in the file it is comes when the client resolves it."""
     found = hit.found
+    milestone = hit.snapshot.plan.milestone(found.path)
     location: Json = {"uri": server.session.findings.name_of(hit.plan.root / found.path)}
     if not later:
         location["range"] = range_out(hit.snapshot.documents[found.path].source, found.span, server.encoding)
-    return {"name": found.name, "kind": _KIND, "containerName": found.container, "location": location}
+    symbol = {"name": found.name, "kind": _KIND, "containerName": found.container, "location": location}
+    return {**symbol, "data": milestone.id if milestone is not None else ""} if later else symbol
 
 
 def _resolves_ranges(server: MilestoneServer) -> bool:

@@ -3,10 +3,10 @@
 import asyncio
 import logging
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lsprotocol import types
 
@@ -29,6 +29,9 @@ from milestone_ls.server.refreshing import Refresher
 from milestone_ls.server.watching import Watcher
 from milestone_ls.syntax.document import Document
 from milestone_ls.text import Position
+
+if TYPE_CHECKING:
+    from milestone_ls.server.telling import Teller
 
 logger = logging.getLogger(__name__)
 
@@ -82,9 +85,7 @@ class Session:
         self.own_moves = OwnMoves()
         self._refresher = Refresher(server)
         self._news = PlanNews(server, self.workspace)
-        self._teller: Publisher | Puller = Publisher(
-            server.send_notification, self.workspace, self.findings, server.idle
-        )
+        self._teller: Teller = Publisher(server.send_notification, self.workspace, self.findings, server.idle)
         self._indexer = Indexer(server, self.workspace, self._indexed)
         self._watcher = Watcher(server, self.files_changed)
         self._documents: dict[Path, OpenDocument] = {}
@@ -106,8 +107,9 @@ class Session:
         self.findings.tells_related = bool(published and published.related_information)
         self._configure(params.initialization_options)
         if self.workspace.client.diagnostics_mode == "pull":
-            self._teller = Puller(self.workspace, self.findings, self._refresher.ask)
-            pulling.register(self._server, self._teller, self._path)
+            puller = Puller(self.workspace, self.findings, self._refresher.ask)
+            pulling.register(self._server, puller, self._path)
+            self._teller = puller
 
     async def initialized(self) -> None:
         """The client listens: read the workspace, watch it, ask for settings."""
@@ -252,16 +254,31 @@ class Session:
     def is_being_read(self, uri: str) -> bool:
         """Whether the plan of a document or folder has yet to be read for the first time, and will soon be."""
         plan = self.plan(uri)
-        if plan is None or plan.project.snapshot.plan.complete:
-            return False
-        outer = plan.outer
+        return plan is not None and not plan.project.snapshot.plan.complete and self._is_to_be_read(plan.outer)
+
+    def _is_to_be_read(self, outer: Path) -> bool:
         return self._indexer.is_running(outer) or (not self._is_begun and outer in self.workspace.folders)
+
+    def _is_any_being_read(self) -> bool:
+        """Likewise of the plans of the workspace folders, whichever they will be."""
+        return any(
+            self._is_to_be_read(outer)
+            and not any(plan.project.snapshot.plan.complete for plan in self.workspace.plans(outer))
+            for outer in self.workspace.folders
+        )
 
     async def reading(self, uri: str) -> None:
         """Wait until the plan of a document has been read, READING seconds at most."""
+        await self._wait_while(lambda: self.is_being_read(uri))
+
+    async def reading_all(self) -> None:
+        """Wait likewise until the workspace folders have been read."""
+        await self._wait_while(self._is_any_being_read)
+
+    async def _wait_while(self, is_being_read: Callable[[], bool]) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(READING):
-                while self.is_being_read(uri):
+                while is_being_read():
                     await self._came.wait()
 
     def plan(self, uri: str) -> PlanFolder | None:

@@ -5,7 +5,7 @@ A client that is to show how far they are gives a token with the request (LSP 3.
 
 import asyncio
 import time
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Coroutine, Generator, Iterable
 from typing import TypeVar
 
 from lsprotocol import types
@@ -46,7 +46,7 @@ async def in_slices(
                 tell(step)
             done += 1
             if time.monotonic() >= end:
-                progress.report(done)
+                progress.report(f"{done} done")
                 await asyncio.sleep(0)
                 end = time.monotonic() + SLICE
     except StopIteration as finished:
@@ -56,12 +56,37 @@ async def in_slices(
         progress.end()
 
 
-class Lots:
-    """Results that go to the client as they come, if it gave a token for that (LSP 3.17, Partial Result Progress)."""
+async def told_of(
+    server: BaseServer, title: str, work: Coroutine[object, object, T], token: types.ProgressToken | None = None
+) -> T:
+    """What *work* gives, which goes on beside the loop; the client is told under its *token* for how long."""
+    progress = _Progress(server, title, token)
+    began = time.monotonic()
+    task = asyncio.create_task(work)
+    try:
+        while not (await asyncio.wait({task}, timeout=PATIENCE))[0]:
+            progress.report(f"{time.monotonic() - began:.0f} s")
+        return task.result()
+    finally:
+        task.cancel()
+        progress.end()
 
-    def __init__(self, server: BaseServer, token: types.ProgressToken | None) -> None:
+
+class Lots:
+    """Results that go to the client as they come, if it gave a token for that (LSP 3.17, Partial Result Progress).
+
+    shaped   what the method calls a part of its result
+    """
+
+    def __init__(
+        self,
+        server: BaseServer,
+        token: types.ProgressToken | None,
+        shaped: Callable[[list[Json]], object] = list,
+    ) -> None:
         self._server = server
         self._token = token
+        self._shaped = shaped
         self._waiting: list[Json] = []
 
     @property
@@ -77,7 +102,7 @@ class Lots:
     def send(self) -> None:
         """Send what has not been sent."""
         if self._waiting:
-            self._server.send_notification(types.PROGRESS, {"token": self._token, "value": self._waiting})
+            self._server.send_notification(types.PROGRESS, {"token": self._token, "value": self._shaped(self._waiting)})
             self._waiting = []
 
 
@@ -91,11 +116,10 @@ class _Progress:
         self._next = time.monotonic() + PATIENCE
         self._is_begun = False
 
-    def report(self, done: int) -> None:
+    def report(self, message: str) -> None:
         if self._token is None or time.monotonic() < self._next:
             return
         self._next = time.monotonic() + PATIENCE
-        message = f"{done} done"
         if self._is_begun:
             self._send({"kind": "report", "message": message})
         else:

@@ -33,10 +33,11 @@ WAITS: dict[str, Question] = {
     types.TEXT_DOCUMENT_INLAY_HINT: questions.inlay_hint,
     types.TEXT_DOCUMENT_CODE_LENS: questions.code_lens,
     types.TEXT_DOCUMENT_COMPLETION: questions.completion,
+    types.WORKSPACE_SYMBOL: questions.workspace_symbol,
 }
 
 
-WAITING = "await server.session.reading(params.text_document.uri)"
+WAITING = ("await server.session.reading(params.text_document.uri)", "await server.session.reading_all()")
 """What a handler that answers in slices says where others are decorated with ``@when_read``."""
 
 
@@ -49,7 +50,7 @@ def waiting() -> set[str]:
     features = [
         decorators[0]
         for decorators, body in decorated
-        if decorators and ("when_read(server)" in decorators[1:] or WAITING in body)
+        if decorators and ("when_read(server)" in decorators[1:] or any(said in body for said in WAITING))
     ]
     names = [feature.partition("types.")[2].rstrip(")").partition(",")[0] for feature in features]
     return {str(getattr(types, name)) for name in names}

@@ -1,12 +1,19 @@
 """When a client that shows plans is told that they changed, by a clock that the test moves on."""
 
+import asyncio
+import threading
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
+from milestone_ls.features.milestones import Listed, milestones
 from milestone_ls.project.plan import Plan
+from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.workspace import Workspace
-from milestone_ls.server.bursts import PAUSE
+from milestone_ls.server import plannews
+from milestone_ls.server.bursts import LULL
 from milestone_ls.server.plannews import PLAN_CHANGED, PlanNews
 from milestone_ls.text import Edit, Position, Span
 
@@ -43,7 +50,7 @@ class Told:
 
     def after_pause(self) -> list[str]:
         self._news.ask()
-        self._clock.move(PAUSE)
+        self._clock.move(LULL)
         roots, self.roots[:] = list(self.roots), []
         return roots
 
@@ -78,6 +85,23 @@ def test_another_plan_with_the_same_list_is_not_told_of(clock: Clock, tmp_path: 
     assert told.after_pause() == []
 
 
+def test_what_changes_while_the_list_is_made_is_told_of_next(clock: Clock, tmp_path: Path) -> None:
+    told = Told(clock, tmp_path, WANTED)
+    told.after_pause()
+    clock.held = []
+    told.edit(3, 3, "x")
+    assert told.after_pause() == [], "the list is being made"
+    told.edit(1, 12, "started")
+    assert told.after_pause() == []
+    (end,) = clock.held
+    clock.held = None
+    end()
+    assert told.roots == [tmp_path.as_uri()]
+    told.roots.clear()
+    clock.move(LULL)
+    assert told.roots == [tmp_path.as_uri()]
+
+
 def test_a_plan_that_is_gone_is_told_of(clock: Clock, tmp_path: Path) -> None:
     told = Told(clock, tmp_path, WANTED)
     told.after_pause()
@@ -85,6 +109,26 @@ def test_a_plan_that_is_gone_is_told_of(clock: Clock, tmp_path: Path) -> None:
     told.workspace.forget(tmp_path)
     assert told.after_pause() == [tmp_path.as_uri()]
     assert told.after_pause() == []
+
+
+async def test_the_list_is_made_beside_the_loop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[threading.Thread] = []
+    told = asyncio.Event()
+
+    def listed(snapshot: Snapshot) -> tuple[Listed, ...]:
+        threads.append(threading.current_thread())
+        return milestones(snapshot)
+
+    monkeypatch.setattr(plannews, "milestones", listed)
+    server: Any = SimpleNamespace(
+        client_capabilities=SimpleNamespace(experimental=WANTED), send_notification=lambda *_: told.set()
+    )
+    workspace = Workspace()
+    workspace.open(tmp_path / "M1.md", GROUND)
+    PlanNews(server, workspace).ask()
+    await asyncio.wait_for(told.wait(), 20)
+    assert len(threads) == 1
+    assert threads[0] is not threading.current_thread()
 
 
 def test_a_client_that_does_not_ask_for_it_is_told_nothing(clock: Clock, tmp_path: Path) -> None:

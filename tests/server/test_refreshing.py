@@ -5,7 +5,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from milestone_ls.server.bursts import CEILING, PAUSE
+from milestone_ls.server.bursts import CEILING, LULL
 from milestone_ls.server.refreshing import Refresher
 
 from .clock import Clock
@@ -30,9 +30,9 @@ def test_a_burst_of_changes_makes_one_request_of_each_kind(clock: Clock) -> None
     refreshing, asked = refresher()
     for _ in range(5):
         refreshing.ask()
-        clock.move(PAUSE * 0.7)
+        clock.move(LULL * 0.7)
     assert not asked, "typing goes on"
-    clock.move(PAUSE)
+    clock.move(LULL)
     assert asked == EACH
     clock.move(CEILING)
     assert asked == EACH
@@ -42,8 +42,8 @@ def test_changes_that_go_on_do_not_put_it_off_for_ever(clock: Clock) -> None:
     refreshing, asked = refresher()
     while clock.now < CEILING:
         refreshing.ask()
-        clock.move(PAUSE / 2)
+        clock.move(LULL / 2)
     assert asked == EACH
     refreshing.ask()
-    clock.move(PAUSE)
+    clock.move(LULL)
     assert asked == EACH * 2

@@ -8,7 +8,7 @@ import pytest
 
 from milestone_ls.server import slicing
 from milestone_ls.server.base import BaseServer
-from milestone_ls.server.slicing import LOT, Lots, in_slices
+from milestone_ls.server.slicing import LOT, Lots, in_slices, told_of
 
 
 class Listener:
@@ -93,3 +93,43 @@ def test_partial_results_go_in_lots_and_none_is_lost() -> None:
     lots.send()
     assert [len(one["value"]) for one in listener.sent] == [LOT, 5]
     assert [one["n"] for sent in listener.sent for one in sent["value"]] == list(range(LOT + 5))
+
+
+async def test_work_beside_the_loop_is_told_of_once_it_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    listener = Listener()
+
+    async def work(reports: int) -> str:
+        while len(listener.sent) < reports:  # noqa: ASYNC110 - the listener is no part of the loop
+            await asyncio.sleep(0)
+        return "done"
+
+    assert await told_of(listener.server, "Drawing", work(0), "token") == "done"
+    assert listener.sent == []
+    monkeypatch.setattr(slicing, "PATIENCE", 0.001)
+    assert await told_of(listener.server, "Drawing", work(2), "token") == "done"
+    assert [one["value"]["kind"] for one in listener.sent][:2] == ["begin", "report"]
+    assert listener.sent[-1]["value"] == {"kind": "end"}
+
+
+async def test_work_beside_the_loop_ends_with_the_request() -> None:
+    began, withdrawn = asyncio.Event(), asyncio.Event()
+
+    async def endless() -> None:
+        began.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            withdrawn.set()
+
+    task = asyncio.create_task(told_of(Listener().server, "Drawing", endless()))
+    await asyncio.wait_for(began.wait(), 5)
+    task.cancel()
+    await asyncio.wait_for(withdrawn.wait(), 5)
+
+
+async def test_parts_have_the_shape_of_their_method() -> None:
+    listener = Listener()
+    lots = Lots(listener.server, "token", lambda items: {"items": items})
+    lots.add([{"n": 1}])
+    lots.send()
+    assert listener.sent == [{"token": "token", "value": {"items": [{"n": 1}]}}]
