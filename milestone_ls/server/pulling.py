@@ -19,7 +19,7 @@ from milestone_ls.server.base import BaseServer
 from milestone_ls.server.convert import Json
 from milestone_ls.server.findings import Findings, paths_of
 from milestone_ls.server.publishing import PAUSE
-from milestone_ls.server.slicing import Lots, in_slices
+from milestone_ls.server.slicing import PATIENCE, Lots, in_slices
 
 OPTIONS = types.DiagnosticOptions(
     inter_file_dependencies=True, workspace_diagnostics=True, identifier="milestone-ls", work_done_progress=True
@@ -152,14 +152,15 @@ def register(server: BaseServer, puller: Puller, path_of: Callable[[str], Path])
         previous = {known.uri: known.value for known in params.previous_result_ids}
         token = params.work_done_token
         while True:
-            news = puller.news()
+            news, began = puller.news(), time.monotonic()
             found = await _in_lots(server, puller.workspace(previous), params.partial_result_token, token)
             if found is not None:
                 return {"items": found}
+            if time.monotonic() - began > PATIENCE:
+                token = None  # the client may have been told of it, and what has ended does not begin again
             # Nothing is new: the answer may wait until something is (LSP 3.17, Workspace Diagnostics).
             await news.wait()
             await puller.quiet()
-            token = None  # what has ended does not begin again
 
 
 async def _in_lots(
