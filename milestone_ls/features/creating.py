@@ -81,12 +81,12 @@ def _filled(later: Snapshot, new: NewFile) -> str:
     above = _said_to_be_above(plan, milestone)
     beside = [
         other
-        for other in _naming(plan, milestone, Relation.PARALLEL_WITH)
+        for other in naming_it(plan, milestone, Relation.PARALLEL_WITH)
         if is_silent(other, milestone, plan) and not any(plan.way(upper, other) for upper in above)
     ]
     conflicting = [
         other
-        for other in _naming(plan, milestone, Relation.CONFLICT)
+        for other in naming_it(plan, milestone, Relation.CONFLICT)
         if other.path not in named_by(milestone, plan, Relation.CONFLICT)
     ]
     room, edits = milestone.room, list[Edit]()
@@ -99,7 +99,7 @@ def _filled(later: Snapshot, new: NewFile) -> str:
     return apply_edits(new.text, edits)
 
 
-def _naming(plan: Plan, milestone: Milestone, *relations: Relation) -> Iterator[Milestone]:
+def naming_it(plan: Plan, milestone: Milestone, *relations: Relation) -> Iterator[Milestone]:
     """The milestones that name this one in the given relations, in the order of their paths."""
     for path in sorted(plan.watchers.get(file_key(milestone.path), ())):
         other = plan.milestone(path)
@@ -113,7 +113,7 @@ def _said_to_be_above(plan: Plan, milestone: Milestone) -> list[Milestone]:
     """What the milestone depends on by what others say of it; those on which others of them depend are left out."""
     said = {
         other.path: other
-        for other in (*_naming(plan, milestone, *_SAID_OF_IT), *_indexed_above(plan, milestone))
+        for other in (*naming_it(plan, milestone, *_SAID_OF_IT), *_indexed_above(plan, milestone))
         if other.path != milestone.path
         and not plan.graph.way(milestone.path, other.path)
         and not plan.graph.way(other.path, milestone.path)

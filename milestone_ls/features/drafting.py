@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from milestone_ls.features.creating import after, with_reciprocals
+from milestone_ls.features.creating import after, naming_it, with_reciprocals
 from milestone_ls.project import naming
 from milestone_ls.project.facts import Milestone, Relation
 from milestone_ls.project.globs import Globs, Kind
@@ -144,6 +144,12 @@ def _refuse_contradictions(plan: Plan, path: str) -> None:
                 raise CannotCreateError(
                     f"{milestone.id} cannot run in parallel with {other.id}: {_chain(way)}; leave {other.id} out"
                 )
+    for other in naming_it(plan, milestone, Relation.PARALLEL_WITH):
+        if way := plan.way(milestone, other) or plan.way(other, milestone):
+            raise CannotCreateError(
+                f"{other.path} says that {other.id} runs in parallel with {milestone.id}, which cannot be if one waits "
+                f"for the other: {_chain(way)}; mend that first, or leave {other.id} out"
+            )
 
 
 def _chain(way: Iterable[Milestone]) -> str:

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from milestone_ls.project.facts import Page, PageKind, split_target
@@ -55,7 +55,7 @@ def indexed(pages: Iterable[Page], names: Names, index: tuple[str, ...] | None) 
     used = sorted((page for page in pages if _serves(page, names, index)), key=lambda page: page.path)
     if not used:
         return NOTHING_INDEXED
-    listed = {path for page in used for entry in page.entries for path in borne_by(entry, page.path, names)}
+    listed = {path for page in used for entry in _listed(page) for path in borne_by(entry, page.path, names)}
     linked = frozenset().union(*(page.linked for page in used))
     is_whole = index is not None or 2 * len(listed) > len(names.files)
     unlisted = (path for path, id_ in names.files.items() if id_ and len(names.ids.get(id_, ())) == 1)
@@ -70,6 +70,11 @@ def borne_by(entry: Entry, path: str, names: Names) -> tuple[str, ...]:
     """The milestone documents that an entry of the index file at *path* is about: by its link, else by its ID."""
     place = split_target(entry.target, path) if entry.target else None
     return (place[0],) if place is not None and place[0] in names.files else names.with_id(fold(entry.id))
+
+
+def _listed(page: Page) -> Sequence[Entry]:
+    """The entries that list milestones: those of a chain of arrows only where a page has no others."""
+    return [entry for entry in page.entries if not entry.is_link] or page.entries
 
 
 def _serves(page: Page, names: Names, index: tuple[str, ...] | None) -> bool:

@@ -61,7 +61,8 @@ class Entry:
 
     id       the ID that the entry begins with, by its text, else by the file that it links to
     target   the destination where the name is a link
-    behind   the ID behind which it stands in a line ``M0 → M1: …``; empty elsewhere
+    is_link  it is one of a line ``M0 → M1: …``, which tells of an order and lists nothing
+    behind   the ID behind which it stands in such a line; empty elsewhere
     """
 
     id: str
@@ -69,6 +70,7 @@ class Entry:
     target: str = ""
     mark: Mark | None = None
     needs: Needs | None = None
+    is_link: bool = False
     behind: str = ""
 
     def down(self, lines: int) -> "Entry":
@@ -110,7 +112,7 @@ class _EntryReader:
         if len(found) == 1:
             yield replace(found[0], mark=self._box(inline) or self._mark_behind(inline))
         for entry, before in zip(found if len(found) > 1 else (), ["", *(entry.id for entry in found)], strict=False):
-            yield replace(entry, behind=before)
+            yield replace(entry, is_link=True, behind=before)
 
     def _in_row(self, row: Row, columns: Mapping[FieldRole | None, int]) -> Iterator[Entry]:
         named = [list(_entries(cell.inline, self._ids)) for cell in row.cells[:2]]

@@ -121,6 +121,24 @@ def test_what_others_depend_on_cannot_depend_on_them(shell: Shell) -> None:
     assert "M9 would depend on itself: M9 → M2 → M1 → M9; leave M2 out" in outcome.err
 
 
+def test_what_is_said_to_run_beside_it_cannot_be_waited_for(shell: Shell) -> None:
+    shell.write(PLAN.replace("M1\n**Can Run In Parallel With**: None", "M1\n**Can Run In Parallel With**: M9"))
+    before = files(shell)
+    outcome = shell("new", "M9", "--depends-on", "M2")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == (
+        "milestone-ls new: docs/M2-Round_Wheels.md says that M2 runs in parallel with M9, which cannot be if one waits "
+        "for the other: M9 → M2; mend that first, or leave M2 out\n"
+    )
+    assert files(shell) == before
+
+
+def test_a_milestone_that_only_an_order_of_the_index_names_is_listed_too(shell: Shell) -> None:
+    shell.write(f"{PLAN}- M2 → M3: it keeps dry\n")
+    assert shell("new", "M3", "Flat Roof", "--depends-on", "M2").code == 0
+    assert "3. [ ] [M3 Flat Roof](docs/M3-Flat_Roof.md)" in text(shell, "README.md")
+
+
 def test_a_file_that_no_plan_reads_is_not_written_over(shell: Shell) -> None:
     shell.write(PLAN + f"//- .gitignore\n{NEW}\n")
     subprocess.run(["git", "init", "-q"], cwd=shell.here, check=True)
