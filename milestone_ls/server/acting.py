@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
 from lsprotocol import types
-from pygls import exceptions
 
 from milestone_ls.features.actions import Action, ActionKind, actions, with_all_that_follows
-from milestone_ls.server.asking import edits_for
+from milestone_ls.server.asking import edits_for, outdated
 from milestone_ls.server.convert import Json, position_in
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.session import Question
@@ -60,9 +59,7 @@ def register(server: MilestoneServer) -> None:
                 if answer is not None:
                     return answer
         # What it was about is gone: an edit made up for the text as it was would damage the text as it is.
-        raise exceptions.JsonRpcException(
-            "the documents have changed, ask for the action again", types.LSPErrorCodes.ContentModified.value
-        )
+        raise outdated("ask for the action again")
 
 
 def _wanted(only: Iterable[object] | None) -> frozenset[ActionKind]:

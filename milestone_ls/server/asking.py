@@ -46,6 +46,13 @@ def refused(reason: str) -> exceptions.JsonRpcException:
     return exceptions.JsonRpcException(reason, types.LSPErrorCodes.RequestFailed.value)
 
 
+def outdated(remedy: str) -> exceptions.JsonRpcException:
+    """The error for a request whose answer would be about texts that are no more (LSP 3.17, ContentModified)."""
+    return exceptions.JsonRpcException(
+        f"the documents have changed, {remedy}", types.LSPErrorCodes.ContentModified.value
+    )
+
+
 async def show(server: MilestoneServer, uri: str, selection: types.Range | None = None) -> bool:
     """Whether the client opened the document, and selected what is to be."""
     return await _shown(server, types.ShowDocumentParams(uri, take_focus=True, selection=selection))

@@ -63,8 +63,8 @@ def register(server: MilestoneServer) -> None:
         return await in_slices(server, "Finding dependencies", _outgoing(server, asked), params.work_done_token)
 
     @server.feature(types.TEXT_DOCUMENT_IMPLEMENTATION, types.ImplementationOptions(work_done_progress=True))
+    @when_read(server)
     async def on_implementation(params: types.ImplementationParams) -> list[Json] | None:
-        await server.session.reading(params.text_document.uri)
         question = server.session.look(params.text_document.uri, params.position)
         if question is None:
             return None

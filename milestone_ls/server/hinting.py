@@ -41,8 +41,8 @@ def register(server: MilestoneServer) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensOptions(work_done_progress=True))
     @switched(server, "code-lens")
+    @when_read(server)
     async def on_code_lens(params: types.CodeLensParams) -> list[Json] | None:
-        await server.session.reading(params.text_document.uri)
         question = server.session.look(params.text_document.uri)
         if question is None:
             return None

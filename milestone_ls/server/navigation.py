@@ -29,8 +29,8 @@ def register(server: MilestoneServer) -> None:
         return _targets(server, question, found) if question and found else None
 
     @server.feature(types.TEXT_DOCUMENT_REFERENCES, types.ReferenceOptions(work_done_progress=True))
+    @when_read(server)
     async def on_references(params: types.ReferenceParams) -> list[Json] | None:
-        await server.session.reading(params.text_document.uri)
         question = server.session.look(params.text_document.uri, params.position)
         if question is None:
             return None

@@ -5,14 +5,13 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from lsprotocol import types
-from pygls import exceptions
 
 from milestone_ls.features.moving import finding_followers
 from milestone_ls.features.renaming import RefusedError, renamable, renaming, without_mentions
 from milestone_ls.project.uris import to_path
 from milestone_ls.project.workspace import PlanFolder
 from milestone_ls.rules.finding import FileEdit, Fix
-from milestone_ls.server.asking import edits_for, refused
+from milestone_ls.server.asking import edits_for, outdated, refused
 from milestone_ls.server.convert import Json, range_out
 from milestone_ls.server.reading import when_read
 from milestone_ls.server.server import MilestoneServer
@@ -46,14 +45,13 @@ def register(server: MilestoneServer) -> None:
         }
 
     @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
+    @when_read(server)
     async def on_rename(params: types.RenameParams) -> Json | None:
-        await server.session.reading(params.text_document.uri)
         return await _rename(server, params)
 
     @server.feature(types.WORKSPACE_WILL_RENAME_FILES, types.FileOperationRegistrationOptions([_MARKDOWN, _FOLDERS]))
     async def on_will_rename_files(params: types.RenameFilesParams) -> Json | None:
-        for file in params.files:
-            await server.session.reading(file.old_uri)
+        await asyncio.gather(*(server.session.reading(file.old_uri) for file in params.files))
         return await _following(server, params.files)
 
 
@@ -75,9 +73,7 @@ async def _rename(server: MilestoneServer, params: types.RenameParams) -> Json |
         raise refused(str(refusal)) from refusal
     if not question.place.plan.project.is_current(question.snapshot):
         # The edit is for texts that are no more: made now, it would damage those that are.
-        raise exceptions.JsonRpcException(
-            "the documents have changed, rename again", types.LSPErrorCodes.ContentModified.value
-        )
+        raise outdated("rename again")
     if not abilities.annotations:
         fix, left = without_mentions(fix)
         if left:
@@ -103,8 +99,7 @@ async def _following(server: MilestoneServer, files: Iterable[types.FileRename])
         for plan, old, new in _moves(server, file):
             moves.setdefault(plan, {})[old] = new
     answer: Json = {}
-    for plan, moved in moves.items():
-        followers = await in_slices(server, "Following files", _followers(plan, moved))
+    for plan, followers in (await in_slices(server, "Following files", _followers(moves))).items():
         fix = Fix("Follow the files", tuple(followers))
         edit = edits_for(server, plan).edit(fix) or {}
         if "documentChanges" in edit:
@@ -114,12 +109,16 @@ async def _following(server: MilestoneServer, files: Iterable[types.FileRename])
     return answer if any(answer.values()) else None
 
 
-def _followers(plan: PlanFolder, moves: Mapping[str, str]) -> Generator[None, None, list[FileEdit]]:
-    """The steps to the edits that follow, gone again from the start if the documents change meanwhile."""
+def _followers(
+    moves: Mapping[PlanFolder, Mapping[str, str]],
+) -> Generator[None, None, dict[PlanFolder, list[FileEdit]]]:
+    """The steps to the edits that follow, gone again from the start if the documents of any plan change meanwhile."""
     while True:
-        snapshot = plan.project.snapshot
-        found = yield from finding_followers(snapshot, moves)
-        if plan.project.is_current(snapshot):
+        snapshots = {plan: plan.project.snapshot for plan in moves}
+        found = {}
+        for plan, moved in moves.items():
+            found[plan] = yield from finding_followers(snapshots[plan], moved)
+        if all(plan.project.is_current(snapshot) for plan, snapshot in snapshots.items()):
             return found
 
 

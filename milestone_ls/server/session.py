@@ -94,6 +94,7 @@ class Session:
         self._changed: set[Path] = set()
         self._waiting: dict[Path, set[Path]] = {}
         self._looking: asyncio.TimerHandle | None = None
+        self._initial: object = {}
         self._is_begun = False
         self._came = asyncio.Event()
         self._preparing: asyncio.Task[None] | None = None
@@ -105,7 +106,8 @@ class Session:
         self.workspace.folders = list(_folders(params))
         published = params.capabilities.text_document and params.capabilities.text_document.publish_diagnostics
         self.findings.tells_related = bool(published and published.related_information)
-        self._configure(params.initialization_options)
+        self._initial = params.initialization_options or {}
+        self._configure(self._initial)
         if self.workspace.client.diagnostics_mode == "pull":
             puller = Puller(self.workspace, self.findings, self._refresher.ask)
             pulling.register(self._server, puller, self._path)
@@ -146,8 +148,8 @@ class Session:
         except Exception as error:  # noqa: BLE001 - a client that does not answer has no settings
             logger.warning("no settings from the client: %s", error)
             return
-        if answer and answer[0] is not None:
-            self._configure(answer[0])
+        if answer:
+            self._configure(self._initial if answer[0] is None else answer[0])
 
     async def settings_changed(self, settings: object) -> None:
         """The client's settings changed; *settings* are those that came with the news, if any."""
@@ -266,6 +268,11 @@ class Session:
             and not any(plan.project.snapshot.plan.complete for plan in self.workspace.plans(outer))
             for outer in self.workspace.folders
         )
+
+    def version(self, uri: str) -> int | None:
+        """That of a document as the client last told it; None where it is not open."""
+        opened = self._opened(self._path(uri))
+        return opened.version if opened is not None else None
 
     async def reading(self, uri: str) -> None:
         """Wait until the plan of a document has been read, READING seconds at most."""

