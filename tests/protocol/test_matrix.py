@@ -15,9 +15,9 @@ from tests.protocol import questions
 from tests.protocol.conditions import CONDITIONS, under
 from tests.protocol.desk import Desk, desk
 from tests.protocol.expected import EXPECTED
+from tests.protocol.page import TO_SERVER
 from tests.protocol.questions import QUESTIONS, Question, Seen
 from tests.protocol.seen import Text
-from tests.protocol.test_methods import TO_SERVER
 
 ELSEWHERE = {"milestone-ls.newMilestone", "milestone-ls.exportGraph", "milestone-ls.showPlan"}
 """Commands with modules of tests of their own, which need a plan or a browser and no place in a document."""

@@ -6,34 +6,15 @@ import re
 import types as python
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 import pytest
 from lsprotocol import converters, types
 
 import milestone_ls.server
+from tests.protocol.page import TO_CLIENT, TO_SERVER
 from tests.server.rawclient import Json, RawClient
-
-PAGE = Path(__file__).parents[2] / "docs" / "protocol.md"
-_ROW = re.compile(r"^\| `(?P<method>[^`]+)` \| (?P<offered>yes|no) \| (?P<why>.+?) \|$", re.MULTILINE)
-
-
-class Entry(NamedTuple):
-    offered: bool
-    why: str
-
-
-def table(title: str) -> dict[str, Entry]:
-    """The rows below one heading of the page; each method once."""
-    body = PAGE.read_text(encoding="utf-8").split(f"## {title}\n")[1].partition("\n## ")[0]
-    rows = _ROW.findall(body)
-    lines = [line for line in body.splitlines() if line.startswith("| `")]
-    assert len(rows) == len(lines) == len({method for method, *_ in rows})
-    return {method: Entry(offered == "yes", why) for method, offered, why in rows}
-
-
-TO_SERVER, TO_CLIENT = table("From client to server"), table("From server to client")
 
 
 def methods(*directions: str) -> set[str]:
