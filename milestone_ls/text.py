@@ -47,7 +47,10 @@ class Span(NamedTuple):
 
     def down(self, lines: int) -> "Span":
         """The same span in a text that has *lines* more lines above it."""
-        return Span(self.start.down(lines), self.end.down(lines)) if lines else self
+        if not lines:
+            return self
+        (first, start), (last, end) = self
+        return Span(Position(first + lines, start), Position(last + lines, end))
 
     def touches(self, position: Position) -> bool:
         """Whether a cursor at *position* stands in the span or at one of its ends."""

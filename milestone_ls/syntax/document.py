@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from milestone_ls.markdown import chunks
@@ -164,11 +165,20 @@ class Document:
 
     def sections_of(self, *roles: SectionRole) -> Iterator[Section]:
         """The sections of those roles, in the order of their headings; no other is looked at."""
-        for number, part in [
-            (number, part) for number, reading in enumerate(self.readings) for part in reading if part.role in roles
-        ]:
+        found = [place for role in dict.fromkeys(roles) for place in self._by_role.get(role, ())]
+        for number, _, part in sorted(found, key=itemgetter(0, 1)) if len(roles) > 1 else found:
             if self._is_section(number, part):
                 yield self._section(number, part)
+
+    @cached_property
+    def _by_role(self) -> Mapping[SectionRole, list[tuple[int, int, Part]]]:
+        """The parts that have a role, each with its chunk and its place in that."""
+        found: dict[SectionRole, list[tuple[int, int, Part]]] = {}
+        for number, reading in enumerate(self.readings):
+            for index, part in enumerate(reading):
+                if part.role is not None:
+                    found.setdefault(part.role, []).append((number, index, part))
+        return found
 
     def _is_section(self, number: int, part: Part) -> bool:
         """Whether a part of chunk *number* stands behind the title."""

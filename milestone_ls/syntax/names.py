@@ -43,6 +43,7 @@ def numbers(name: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", name))
 
 
+@lru_cache(maxsize=4096)  # a plan has the same headings in every document
 def anchor(heading: str) -> str:
     """The fragment that leads to a heading, made as GitHub makes it; of equal ones the later are numbered there."""
     return _ANCHOR_DROPS.sub("", heading.strip().lower()).replace(" ", "-")

@@ -14,7 +14,7 @@ from milestone_ls.markdown.cutting import Chunk
 from milestone_ls.markdown.inline import Inline, SpotKind
 from milestone_ls.syntax.names import anchor
 from milestone_ls.syntax.references import Reference, ReferenceReader
-from milestone_ls.template.captions import Caption, captions, is_heading
+from milestone_ls.template.captions import Caption, captions, in_text, is_heading
 from milestone_ls.template.names import fold_name
 from milestone_ls.template.reading import placeholders_in
 from milestone_ls.template.roles import SectionRole
@@ -238,9 +238,9 @@ class _Content:
                 self.has_html = True
 
 
-def _labels(item: Item) -> Iterator[Caption]:
-    first = item.blocks[0] if item.blocks else None
-    return iter(()) if first is None else captions((first,))
+def _labels(item: Item) -> Iterable[Caption]:
+    lead = item.lead
+    return captions(item.blocks[:1]) if lead is None else in_text(lead.inline)
 
 
 def _links(inline: Inline) -> list[Link]:

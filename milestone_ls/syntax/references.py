@@ -332,6 +332,8 @@ def _inside(inline: Inline, index: int) -> Spot | None:
 def _source_of(inline: Inline, start: int, end: int) -> Span:
     """The source of a stretch of visible text, with the markup of all that lies in it whole."""
     span = inline.span(start, end)
+    if not inline.spots:
+        return span
     spans = [spot.span for spot in inline.spots if start <= spot.start < spot.end <= end]
     return Span(min([span.start, *(s.start for s in spans)]), max([span.end, *(s.end for s in spans)]))
 

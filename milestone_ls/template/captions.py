@@ -1,6 +1,6 @@
 """Bold captions with a colon, ``**Name**: value``, which templates and documents use for fields and labels."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
@@ -70,20 +70,24 @@ def is_heading(block: Block) -> TypeGuard[Heading]:
     return isinstance(block, Heading) and not (block.setext and any(in_text(block.inline)))
 
 
-def in_text(inline: Inline) -> Iterator[Caption]:
+def in_text(inline: Inline) -> Sequence[Caption]:
     """Captions at the beginnings of the lines of *inline*; each runs up to the next."""
     if not inline.spots:
-        return  # as it is with most texts
+        return ()  # as it is with most texts
     starts = list(_caption_starts(inline))
-    ends = [*(start for start, _, _ in starts), len(inline.text)][1:]
-    for (_, name, value), end in zip(starts, ends, strict=True):
-        yield Caption(inline, name, inline, _trimmed(inline.text, value, end))
+    ends = [*[start for start, _, _ in starts[1:]], len(inline.text)]
+    return [
+        Caption(inline, name, inline, _trimmed(inline.text, value, end))
+        for (_, name, value), end in zip(starts, ends, strict=False)
+    ]
 
 
 def _caption_starts(inline: Inline) -> Iterator[tuple[int, tuple[int, int], int]]:
     """Where a caption's line begins, its name, and where its value may begin."""
     text = inline.text
-    for spot in inline.spots_of(SpotKind.STRONG):
+    for spot in inline.spots:
+        if spot.kind is not SpotKind.STRONG:
+            continue
         line = text.rfind("\n", 0, spot.start) + 1
         if text[line : spot.start].strip():
             continue
@@ -92,7 +96,9 @@ def _caption_starts(inline: Inline) -> Iterator[tuple[int, tuple[int, int], int]
         if text[start:end].endswith(":"):
             start, end = _trimmed(text, start, end - 1)
         else:
-            behind = next((at for at in range(behind, len(text)) if text[at] not in " \t"), len(text)) + 1
+            while text[behind : behind + 1] in (" ", "\t"):
+                behind += 1
+            behind += 1
             if text[behind - 1 : behind] != ":":
                 continue
         if end > start:
