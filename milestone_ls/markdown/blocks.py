@@ -5,13 +5,13 @@ Lines are 0-based and relative to the chunk that holds the block (see :mod:`mile
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from milestone_ls.markdown.inline import Inline
+from milestone_ls.records import record
 from milestone_ls.text import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     level: int
     setext: bool
@@ -20,14 +20,14 @@ class Heading:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     inline: Inline
     line: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Code:
     """A code block; *info* is None for an indented one, *closed* is False where a fence was never closed."""
 
@@ -37,20 +37,20 @@ class Code:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Html:
     text: str
     line: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     inline: Inline
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """As many cells as the header has; what stands beyond them is not part of the table (GFM 4.10).
 
@@ -62,7 +62,7 @@ class Row:
     written: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     header: Row
     rows: tuple[Row, ...]
@@ -70,7 +70,7 @@ class Table:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     blocks: tuple["Block", ...]
     line: int
@@ -83,7 +83,7 @@ class Item:
         return first if isinstance(first, Paragraph) else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class List:
     ordered: bool
     items: tuple[Item, ...]
@@ -91,14 +91,14 @@ class List:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quote:
     blocks: tuple["Block", ...]
     line: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """A thematic break."""
 

@@ -5,7 +5,6 @@ parser, too; what is not plain is parsed together with the next heading line, as
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial
 from itertools import pairwise
@@ -16,10 +15,11 @@ from markdown_it.token import Token
 from milestone_ls.markdown import plain
 from milestone_ls.markdown.blocks import Block
 from milestone_ls.markdown.reader import MAX_NESTING, MarkdownReader, Parsed, is_cut
+from milestone_ls.records import record
 from milestone_ls.text import without_eol
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chunk:
     """A level-0 ATX heading and what follows it up to the next; the first chunk may have no heading.
 

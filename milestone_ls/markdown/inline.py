@@ -5,10 +5,10 @@ How it is read from Markdown is known to :mod:`milestone_ls.markdown.inlinereade
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
+from milestone_ls.records import record
 from milestone_ls.text import Position, Span
 
 
@@ -48,7 +48,7 @@ class Segment(NamedTuple):
     end: Position | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inline:
     r"""Visible text: markup removed, code and link text kept, line breaks as ``\n``."""
 

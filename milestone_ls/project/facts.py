@@ -6,7 +6,7 @@ Facts equal to the old ones end the matter of an edit: no name, no edge and no o
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, StrEnum, auto
 from functools import lru_cache
 from typing import Any
@@ -17,6 +17,7 @@ from milestone_ls.markdown.blocks import Paragraph, Table
 from milestone_ls.markdown.inline import Inline
 from milestone_ls.project.estimates import NO_ESTIMATES, Estimates, estimates_of
 from milestone_ls.project.globs import Kind
+from milestone_ls.records import record
 from milestone_ls.syntax.adding import NO_ROOM, Room, room_of
 from milestone_ls.syntax.change import EVERYTHING, Change, Sees
 from milestone_ls.syntax.document import Document, Section
@@ -53,7 +54,7 @@ class Relation(StrEnum):
         return self in (Relation.DEPENDS_ON, Relation.PARALLEL_WITH, Relation.BLOCKS)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Box:
     """The box of a task: what it says, and where it stands with its brackets."""
 
@@ -61,7 +62,7 @@ class Box:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stated:
     """One item of a reference list, as the document states it. Spans are of the document.
 
@@ -73,7 +74,7 @@ class Stated:
     box: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Milestone:
     """A milestone as its document states it. Spans are of the document.
 
@@ -136,7 +137,7 @@ class PageKind(Enum):
     OTHER = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """The facts of one Markdown file.
 

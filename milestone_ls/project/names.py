@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from milestone_ls.config.ids import MAX_LENGTH
 from milestone_ls.project.facts import Milestone, Stated, split_target
+from milestone_ls.records import record
 from milestone_ls.syntax.names import fold, letters, slug, unpad
 from milestone_ls.syntax.references import Reference, Shape
 
@@ -31,7 +32,7 @@ class Outcome(Enum):
     SILENT = auto()  # prose, another project's, nothing
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resolution:
     """What one item stands for.
 

@@ -20,13 +20,14 @@ from milestone_ls.project.ordered import Ordered
 from milestone_ls.project.schedule.forecast import Forecast
 from milestone_ls.project.schedule.nodes import Known, Node, node_of
 from milestone_ls.project.schedule.schedule import Schedule
+from milestone_ls.records import record
 from milestone_ls.syntax.listing import Entry
 from milestone_ls.syntax.names import fold, unpad
 
 UPSTREAM = (Relation.DEPENDS_ON, Relation.UPSTREAM)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resolved:
     """An item of a milestone's reference lists and what it stands for."""
 
@@ -34,7 +35,7 @@ class Resolved:
     resolution: Resolution
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edge:
     """*source* depends on *target*, by what it states in *stated*."""
 

@@ -1,9 +1,10 @@
 """What a rule says: a place, a message, other places that matter, and how to mend it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
+from milestone_ls.records import record
 from milestone_ls.text import Edit, Span
 
 
@@ -25,7 +26,7 @@ class Severity(StrEnum):
 _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Related:
     """Another place that matters: *path* from the plan's root, span of that document."""
 
@@ -34,7 +35,7 @@ class Related:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FileEdit:
     """Edits of one document; they do not overlap and all speak of the text as it is.
 
@@ -46,7 +47,7 @@ class FileEdit:
     confirm: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewFile:
     """A document to be created; nothing may stand there yet."""
 
@@ -54,7 +55,7 @@ class NewFile:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FileRename:
     """A document that moves from *path* to *target*, where nothing may stand yet; edits of it speak of *path*."""
 
@@ -62,7 +63,7 @@ class FileRename:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """A value to be added to a list in the project's configuration file."""
 
@@ -70,7 +71,7 @@ class Setting:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fix:
     """A way to mend a finding: everything it touches, at once.
 
@@ -90,7 +91,7 @@ class Fix:
         return replace(self, edits=tuple(edits))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One finding of one rule.
 

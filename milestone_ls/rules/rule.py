@@ -1,7 +1,6 @@
 """What a rule is: a code, a severity and a judgement, with the page that its module's docstring is."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeAlias
 
@@ -9,6 +8,7 @@ from milestone_ls.config import Settings
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.plan import Plan
 from milestone_ls.project.trouble import Trouble
+from milestone_ls.records import record
 from milestone_ls.rules.finding import Finding, Severity
 from milestone_ls.syntax.change import EVERYTHING, Sees, Stand
 from milestone_ls.syntax.document import Document
@@ -17,7 +17,7 @@ from milestone_ls.template.schema import Schema
 from milestone_ls.text import Span, without_eol
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subject:
     """A milestone document, as a rule that needs no other document sees it."""
 
@@ -34,7 +34,7 @@ class Subject:
         return self.milestone.path
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PartSubject:
     """A part of a milestone document, as a rule sees it that needs nothing else of it. Lines count from its chunk.
 
@@ -72,7 +72,7 @@ class Role(Enum):
     COMPANION = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageSubject:
     """A Markdown file of the plan, as a rule sees it that judges more than milestones."""
 
@@ -94,7 +94,7 @@ PageJudgement: TypeAlias = Callable[[PageSubject, Plan], Iterator[Finding]]
 WholeJudgement: TypeAlias = Callable[[Plan], Iterator[tuple[str, Finding]]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Rule:
     """What every rule has.
 
@@ -111,21 +111,21 @@ class _Rule:
     page: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FileRule(_Rule):
     """Tells of a file that could not be read as what it is."""
 
     judge: FileJudgement
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PartRule(_Rule):
     """Judges one part of a document by itself; the lines of its findings count from the part's chunk."""
 
     judge: PartJudgement
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DocumentRule(_Rule):
     """Judges one document by itself. *sees*: what of it places, words and severities of its findings go by.
 
@@ -136,14 +136,14 @@ class DocumentRule(_Rule):
     sees: Sees
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlanRule(_Rule):
     """Judges one milestone by the whole plan."""
 
     judge: PlanJudgement
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ContextRule(_Rule):
     """Judges one milestone by the whole plan, and needs its text to do so or to mend it.
 
@@ -154,7 +154,7 @@ class ContextRule(_Rule):
     sees: Sees
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageRule(_Rule):
     """Judges a file of one of *roles* by the whole plan: index files and companions repeat what milestones say.
 
@@ -166,7 +166,7 @@ class PageRule(_Rule):
     sees: Sees
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WholeRule(_Rule):
     """Judges the plan as one; its findings come with the path of the document where they stand."""
 

@@ -4,10 +4,10 @@ Only the place is told here. Whether a milestone belongs there is for others to 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from milestone_ls.markdown.blocks import Item, List, Table
+from milestone_ls.records import record
 from milestone_ls.syntax.document import Document, Field, Section
 from milestone_ls.syntax.inserting import eol_of_document, gap_behind, last_text_line
 from milestone_ls.syntax.parts import CONFLICTS_COLUMN
@@ -22,7 +22,7 @@ _SEPARATOR = ", "
 _SEPARATORS = (_SEPARATOR, "; ", " | ")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Addition:
     """A place for a name: what is replaced, and what stands around the name there."""
 
@@ -36,7 +36,7 @@ class Addition:
         return Edit(self.span, self.before + self.separator.join(names) + self.after)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ConflictsCell:
     """A Conflicts cell: what its row is about, folded, the line it stands on, and the place in it."""
 
@@ -45,7 +45,7 @@ class ConflictsCell:
     place: Addition | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Room:
     """Where a milestone's lists take in another one; None where a list cannot.
 

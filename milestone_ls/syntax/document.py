@@ -12,6 +12,7 @@ from milestone_ls.markdown import chunks
 from milestone_ls.markdown.blocks import Heading, inlines, walk
 from milestone_ls.markdown.chunks import Source
 from milestone_ls.markdown.reader import MarkdownReader
+from milestone_ls.records import record
 from milestone_ls.syntax.parts import Link, Part, PartReader, Task
 from milestone_ls.syntax.references import Reference, ReferenceReader
 from milestone_ls.syntax.words import Word, atom_of, words_in
@@ -26,7 +27,7 @@ LIST_ROLES = frozenset({FieldRole.DEPENDS_ON, FieldRole.PARALLEL_WITH, FieldRole
 """The fields whose value is a reference list."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Title:
     """The first level-1 heading, as the heading grammar reads it. Spans are of the document.
 
@@ -48,7 +49,7 @@ class Title:
     template: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Field:
     """A metadata field. Spans are of the document.
 

@@ -7,8 +7,8 @@ rules or what a schedule does with time.
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from milestone_ls.records import record
 from milestone_ls.syntax.amounts import (
     DASH,
     MOST_READ,
@@ -22,7 +22,7 @@ from milestone_ls.syntax.amounts import (
 from milestone_ls.syntax.intervals import Interval
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WorkingTime:
     """How much work fits into a day and a week."""
 
@@ -44,7 +44,7 @@ class WorkingTime:
         return by_name.get(name) or by_letter[name[0]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Duration:
     """Working time, in hours, that ``text[start:end]`` says; *unit* is the unit that stands there last."""
 
@@ -54,7 +54,7 @@ class Duration:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Share:
     """Per cent that ``text[start:end]`` says."""
 

@@ -1,10 +1,11 @@
 """A quantity that people give as a range: from at least this much to at most that much. It knows no unit."""
 
 import math
-from dataclasses import dataclass
+
+from milestone_ls.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Interval:
     """From *low* to *high*, both included; an infinite *high* has no upper end."""
 

@@ -4,11 +4,11 @@ It finds texts and their places; what the texts say is for :mod:`durations` and 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from milestone_ls.markdown.blocks import Block, Item, List
 from milestone_ls.markdown.inline import Inline
+from milestone_ls.records import record
 from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.intervals import ZERO, Interval
 from milestone_ls.syntax.parts import Part, task_of
@@ -46,7 +46,7 @@ _NAMES: Mapping[str, Quantity] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Value:
     """What stands behind a label: visible text, at ``inline.text[start:]`` of a text that begins *line* lines down.
 
@@ -128,7 +128,7 @@ def _captioned(blocks: tuple[Block, ...], line: int) -> Iterator[tuple[Quantity,
             yield quantity, Value(caption.name, caption.value, whole, caption.inline, first, line)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TokenSum:
     """What the deliverables of a milestone, or of several, are estimated to take.
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import unquote
 
 from milestone_ls.config.ids import IdPattern
 from milestone_ls.markdown.blocks import Block, Cell, List, Row, Table, walk
 from milestone_ls.markdown.inline import Inline, SpotKind
+from milestone_ls.records import record
 from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.names import fold_dashes
 from milestone_ls.syntax.references import Reference, ReferenceReader
@@ -32,7 +33,7 @@ _WHOLE = (SpotKind.CODE, SpotKind.LINK, SpotKind.IMAGE)
 _STEM = re.compile(r"([^/]+)\.md(?:#.*)?\Z", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """What an entry says of the milestone's status.
 
@@ -47,7 +48,7 @@ class Mark:
     is_box: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Needs:
     """What an entry says that the milestone depends on: the list, and the cell that it stands in."""
 
@@ -55,7 +56,7 @@ class Needs:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One entry. Its *span* is that of the word or link that names the milestone.
 

@@ -5,11 +5,11 @@ The last entry of the file is the model: its list or table, its box, its link, i
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from milestone_ls.markdown.blocks import Item, List, Row, Table, walk
 from milestone_ls.markdown.inline import SpotKind
+from milestone_ls.records import record
 from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.inserting import eol_of_document, last_text_line
 from milestone_ls.syntax.listing import Entry
@@ -37,7 +37,7 @@ class Slot(Enum):
     OTHER = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewEntry:
     """What is to be written, each part as the file writes such things.
 
@@ -52,7 +52,7 @@ class NewEntry:
     needs: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EntryForm:
     """A model entry.
 

@@ -5,13 +5,14 @@ Everything here counts lines from the part's own chunk, so that a part that an e
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from milestone_ls.markdown.blocks import Block, Code, Heading, Html, Item, List, Paragraph, Quote, Table, inlines
 from milestone_ls.markdown.cutting import Chunk
 from milestone_ls.markdown.inline import Inline, SpotKind
+from milestone_ls.records import record
 from milestone_ls.syntax.names import anchor
 from milestone_ls.syntax.references import Reference, ReferenceReader
 from milestone_ls.template.captions import Caption, captions, in_text, is_heading
@@ -28,7 +29,7 @@ _ANCHOR = re.compile(r"""<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*["']?([^\s"'<>]+)""
 _DIRECTIVE = re.compile(r"<!--\s*milestone-ls:\s*(disable|disable-next-line)\s*=\s*([\w\s,-]*?)\s*-->")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Task:
     """A list item that begins with a box.
 
@@ -44,7 +45,7 @@ class Task:
     items: tuple[Reference, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """A link with its destination, percent-encoded as written."""
 
@@ -52,7 +53,7 @@ class Link:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Directive:
     """A comment that switches findings off.
 
@@ -65,7 +66,7 @@ class Directive:
     next_line: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """One heading with the blocks under it up to the next heading outside containers.
 

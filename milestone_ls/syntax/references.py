@@ -6,11 +6,12 @@ Reading stops where the plan's names would be needed: an item keeps every readin
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 
 from milestone_ls.config.ids import IdPattern
 from milestone_ls.markdown.inline import Inline, Spot, SpotKind
+from milestone_ls.records import record
 from milestone_ls.syntax.names import fold_dashes, letters
 from milestone_ls.template.names import is_symbol
 from milestone_ls.template.vocabulary import Status, StatusVocabulary
@@ -29,7 +30,7 @@ class Shape(Enum):
     PROSE = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """What a list says of another milestone's status, and where."""
 
@@ -37,7 +38,7 @@ class Claim:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """One item of a reference list.
 

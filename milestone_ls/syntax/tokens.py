@@ -3,9 +3,9 @@
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
+from milestone_ls.records import record
 from milestone_ls.syntax.amounts import DASH, MOST_READ, bound, decimal, says_nothing, without_parentheses
 from milestone_ls.syntax.intervals import Interval
 
@@ -29,7 +29,7 @@ _CLASSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Estimate:
     """What ``est. tokens:`` says in a text; *tokens* is None where no reading fits. ``text[start:end]`` says it."""
 
@@ -38,7 +38,7 @@ class Estimate:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Budget:
     """A stated budget; numbers go before the word of a class. ``text[start:end]`` says it.
 

@@ -1,15 +1,15 @@
 """Bold captions with a colon, ``**Name**: value``, which templates and documents use for fields and labels."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeGuard
 
 from milestone_ls.markdown.blocks import Block, Heading, List, Paragraph, Quote, Row, Table
 from milestone_ls.markdown.inline import Inline, SpotKind
+from milestone_ls.records import record
 from milestone_ls.text import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Caption:
     """A caption and what stands behind it, as half-open ranges of the visible text of *inline*.
 
