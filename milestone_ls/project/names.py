@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property, lru_cache
+from sys import intern
 from typing import TypeAlias
 
 from milestone_ls.config.ids import MAX_LENGTH
@@ -301,12 +302,18 @@ class _Lookup:
         return self._resolution(Outcome.RESOLVED, paths) if paths else None
 
     def _resolution(self, outcome: Outcome, targets: Paths = (), missing: Paths = ()) -> Resolution:
-        return Resolution(outcome, targets, missing, frozenset(self._keys))
+        return _shared(Resolution(outcome, targets, missing, frozenset(self._keys)))
+
+
+@lru_cache(maxsize=16_384)  # a plan names the same milestones again and again, and their keys take most of the room
+def _shared(resolution: Resolution) -> Resolution:
+    """One object for all that are equal."""
+    return resolution
 
 
 def name_key(name: str) -> str:
     """The key of a folded name; padded and unpadded forms share it."""
-    return "name:" + unpad(name)
+    return intern("name:" + unpad(name))
 
 
 def alphabet_key(alphabet: str) -> str:
@@ -318,7 +325,7 @@ def group_key(name: str) -> str:
 
 
 def file_key(path: str) -> str:
-    return "file:" + path
+    return intern("file:" + path)
 
 
 def keys_of(milestone: Milestone) -> Iterator[str]:
