@@ -2,10 +2,12 @@
 
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 from milestone_ls.features.references import finding_occurrences
 from milestone_ls.features.steps import finished
-from milestone_ls.project.facts import Milestone
+from milestone_ls.project.facts import Milestone, progress_sections
 from milestone_ls.project.occurrences import Occurrence, OccurrenceKind
 from milestone_ls.project.schedule.schedule import State
 from milestone_ls.project.snapshot import Snapshot
@@ -13,12 +15,19 @@ from milestone_ls.template.vocabulary import Status
 from milestone_ls.text import Span
 
 
+class LensTarget(NamedTuple):
+    """A place to go to; *path* from the plan's root, the span of that document."""
+
+    path: str
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Lens:
     """A few words about a milestone, and the places to which a click on them leads; none for words alone."""
 
     text: str
-    places: tuple[Occurrence, ...] = ()
+    places: tuple[LensTarget, ...] = ()
 
 
 def lenses(snapshot: Snapshot, path: str) -> tuple[Span, tuple[Lens, ...]] | None:
@@ -37,7 +46,9 @@ def finding_lenses(snapshot: Snapshot, path: str) -> Generator[None, None, tuple
 
 
 def _references(named: Iterable[Occurrence]) -> Lens:
-    places = tuple(found for found in named if found.kind is not OccurrenceKind.DECLARATION)
+    places = tuple(
+        LensTarget(found.path, found.span) for found in named if found.kind is not OccurrenceKind.DECLARATION
+    )
     return Lens("1 reference" if len(places) == 1 else f"{len(places)} references", places)
 
 
@@ -54,18 +65,17 @@ def _standing(snapshot: Snapshot, milestone: Milestone) -> Iterator[Lens]:
 
 
 def _progress(snapshot: Snapshot, milestone: Milestone) -> Iterator[Lens]:
-    """How many tasks are done; a click leads to the first that is open."""
+    """How many tasks are done; a click leads to the first of those counted that is open."""
     if milestone.total:
         document = snapshot.documents[milestone.path]
         boxes = (
-            box
-            for section in document.sections
+            LensTarget(milestone.path, box)
+            for section in progress_sections(document, snapshot.settings)
             for task, box in section.tasks()
             if task.status not in (Status.COMPLETED, Status.CANCELLED)
         )
-        place = tuple(Occurrence(milestone.path, box, OccurrenceKind.DECLARATION) for box in [next(boxes, None)] if box)
-        yield Lens(f"{milestone.done} of {milestone.total} tasks done", place)
+        yield Lens(f"{milestone.done} of {milestone.total} tasks done", tuple(islice(boxes, 1)))
 
 
-def _heading(milestone: Milestone) -> Occurrence:
-    return Occurrence(milestone.path, milestone.id_span or milestone.heading_span, OccurrenceKind.DECLARATION)
+def _heading(milestone: Milestone) -> LensTarget:
+    return LensTarget(milestone.path, milestone.id_span or milestone.heading_span)
