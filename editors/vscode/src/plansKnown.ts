@@ -2,13 +2,12 @@
 
 import * as vscode from "vscode";
 import { type Listing, type Milestone, readListing } from "./listing.ts";
+import { Listings } from "./listings.ts";
 import { COMMANDS, NoServerError, type Serving } from "./serving.ts";
 
 export class PlansKnown implements vscode.Disposable {
   private readonly changes = new vscode.EventEmitter<void>();
-  private readonly listings = new Map<string, Listing>();
-  /** What is being asked for; true: again when the answer is there. */
-  private readonly asked = new Map<string, boolean>();
+  private readonly listings: Listings;
   private readonly subscriptions: readonly { dispose(): unknown }[];
 
   readonly onDidChange = this.changes.event;
@@ -17,33 +16,42 @@ export class PlansKnown implements vscode.Disposable {
     private readonly serving: Serving,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    this.listings = new Listings({
+      list: async (uri) => await this.list(uri),
+      changed: () => {
+        this.changes.fire();
+      },
+      failed: (uri, error) => {
+        if (!(error instanceof NoServerError)) this.log.warn(`Milestones of ${uri}: ${String(error)}`);
+      },
+    });
     this.subscriptions = [
       this.changes,
       serving.onDidStart(() => {
-        this.reload();
+        this.listings.clear();
+        this.askForFolders();
       }),
       serving.onDidEnd(() => {
         this.listings.clear();
-        this.changes.fire();
       }),
       serving.onDidChangePlan((root) => {
-        this.refresh(root);
+        this.listings.refresh(root);
       }),
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
-        this.reload();
+        this.askForFolders();
       }),
     ];
   }
 
   /** Those that have milestones, by their names. */
   get plans(): readonly Listing[] {
-    const found = [...this.listings.values()].filter(({ milestones }) => milestones.length > 0);
+    const found = this.listings.all.filter(({ milestones }) => milestones.length > 0);
     return found.sort((a, b) => a.name.localeCompare(b.name) || a.root.localeCompare(b.root));
   }
 
   /** The milestone whose document stands at `uri`, with its plan. */
   at(uri: vscode.Uri): { readonly milestone: Milestone; readonly listing: Listing } | undefined {
-    for (const listing of this.listings.values()) {
+    for (const listing of this.listings.all) {
       const milestone = listing.milestones.find((each) => isSame(each.uri, uri));
       if (milestone !== undefined) return { milestone, listing };
     }
@@ -52,42 +60,21 @@ export class PlansKnown implements vscode.Disposable {
 
   /** The plan with `root`, or the one that a document or folder belongs to, as the server lists it now. */
   async current(uri: string): Promise<Listing> {
-    const listing = readListing(await this.serving.ask(COMMANDS.listMilestones, uri));
-    if (listing === undefined) throw new Error("The server did not list the milestones.");
-    this.keep(listing);
-    return listing;
+    return await this.listings.current(uri);
   }
 
   dispose(): void {
     for (const each of this.subscriptions) each.dispose();
   }
 
-  private reload(): void {
-    this.listings.clear();
-    for (const { uri } of vscode.workspace.workspaceFolders ?? []) this.refresh(uri.toString());
+  private askForFolders(): void {
+    this.listings.foldersChanged((vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString()));
   }
 
-  private refresh(uri: string): void {
-    const isAsked = this.asked.has(uri);
-    this.asked.set(uri, isAsked);
-    if (!isAsked) void this.fetch(uri);
-  }
-
-  private async fetch(uri: string): Promise<void> {
-    try {
-      await this.current(uri);
-    } catch (error) {
-      if (!(error instanceof NoServerError)) this.log.warn(`Milestones of ${uri}: ${String(error)}`);
-      if (this.listings.delete(uri)) this.changes.fire();
-    }
-    const again = this.asked.get(uri) === true;
-    this.asked.delete(uri);
-    if (again) this.refresh(uri);
-  }
-
-  private keep(listing: Listing): void {
-    this.listings.set(listing.root, listing);
-    this.changes.fire();
+  private async list(uri: string): Promise<Listing> {
+    const listing = readListing(await this.serving.ask(COMMANDS.listMilestones, uri));
+    if (listing === undefined) throw new Error("The server did not list the milestones.");
+    return listing;
   }
 }
 
