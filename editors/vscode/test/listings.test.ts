@@ -8,9 +8,15 @@ function listing(root: string, name = root): Listing {
   return { root, name, complete: true, milestones: [] };
 }
 
+interface Request {
+  readonly uri: string;
+  readonly answer: (found: Listing) => void;
+  readonly refuse: () => void;
+}
+
 /** A server that answers when the test says so. */
 class Server {
-  readonly requests: { uri: string; answer(found: Listing): void; refuse(): void }[] = [];
+  readonly requests: Request[] = [];
   changes = 0;
   failures = 0;
 
@@ -32,7 +38,7 @@ class Server {
   }
 
   /** The requests that wait, taken off. */
-  waiting(): { uri: string; answer(found: Listing): void; refuse(): void }[] {
+  waiting(): Request[] {
     return this.requests.splice(0);
   }
 }
