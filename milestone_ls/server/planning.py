@@ -8,8 +8,9 @@ from pygls import exceptions
 
 from milestone_ls.features.drafting import NEXT, CannotCreateError, Wanted, drafted
 from milestone_ls.features.milestones import Listed, milestones
+from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.uris import to_uri
-from milestone_ls.project.workspace import Place, PlanFolder
+from milestone_ls.project.workspace import PlanFolder
 from milestone_ls.server.asking import applies_edits, apply, edits_for, refused, show
 from milestone_ls.server.convert import Json, range_out
 from milestone_ls.server.server import MilestoneServer
@@ -32,7 +33,7 @@ def register(server: MilestoneServer) -> None:
             "root": to_uri(plan.root),
             "name": plan.root.name,
             "complete": snapshot.plan.complete,
-            "milestones": [_entry(server, plan, found) for found in listed],
+            "milestones": [_entry(server, plan, snapshot, found) for found in listed],
         }
 
     @server.command(NEW_MILESTONE)
@@ -70,7 +71,8 @@ async def plan_read(server: MilestoneServer, uri: object) -> PlanFolder:
     raise exceptions.JsonRpcInvalidParams(f"{uri!r} is no document of a plan, nor a folder that holds one plan")
 
 
-def _entry(server: MilestoneServer, plan: PlanFolder, found: Listed) -> Json:
+def _entry(server: MilestoneServer, plan: PlanFolder, snapshot: Snapshot, found: Listed) -> Json:
+    """In the text of *snapshot*: another one may be there since it was listed."""
     findings = server.session.findings
 
     def uri(path: str) -> str:
@@ -80,7 +82,7 @@ def _entry(server: MilestoneServer, plan: PlanFolder, found: Listed) -> Json:
         "id": found.id,
         "title": found.title,
         "uri": uri(found.path),
-        "range": range_out(findings.lines(Place(plan, found.path)), found.span, server.encoding),
+        "range": range_out(snapshot.documents[found.path].source, found.span, server.encoding),
         "status": found.status.value,
         "state": found.standing.value,
         "wave": found.wave,
