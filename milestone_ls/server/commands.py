@@ -81,7 +81,7 @@ def _question(server: MilestoneServer, uri: object, position: object) -> Questio
 
 def _known(uri: object, question: Question | None) -> Question:
     if question is None:
-        raise exceptions.JsonRpcInvalidParams(f"{uri!r} is no open document of a plan")
+        raise exceptions.JsonRpcInvalidParams(f"{uri!r} is no document of a plan")
     return question
 
 

@@ -95,10 +95,18 @@ async def test_an_editor_is_asked_only_for_what_it_can_do(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("command", "arguments", "said"),
     [
-        ("milestone-ls.toggleTask", ["file:///nowhere.md", position(0)], "'file:///nowhere.md' is no open document"),
-        ("milestone-ls.toggleTask", [None, position(0)], "None is no open document"),
+        (
+            "milestone-ls.toggleTask",
+            ["file:///nowhere.md", position(0)],
+            "'file:///nowhere.md' is no document of a plan",
+        ),
+        ("milestone-ls.toggleTask", [None, position(0)], "None is no document of a plan"),
         ("milestone-ls.toggleTask", ["OPEN", None], "None is no position"),
-        ("milestone-ls.setStatus", ["file:///nowhere.md", "completed"], "'file:///nowhere.md' is no open document"),
+        (
+            "milestone-ls.setStatus",
+            ["file:///nowhere.md", "completed"],
+            "'file:///nowhere.md' is no document of a plan",
+        ),
         ("milestone-ls.setStatus", ["OPEN", "done"], "'done' is no status: pending, in_progress"),
         ("milestone-ls.nextPlaceholder", ["OPEN", {"line": -1, "character": 0}], "{'line': -1, .* is no position"),
         ("milestone-ls.showPlaces", [None, None, []], "no places"),
