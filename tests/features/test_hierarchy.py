@@ -37,3 +37,11 @@ def test_a_cycle_is_gone_round() -> None:
     ).snapshot
     assert [found.milestone.id for found in upstream(snapshot, "M1.md")] == ["M2"]
     assert [found.milestone.id for found in upstream(snapshot, "M2.md")] == ["M1"]
+
+
+def test_what_is_wished_for_only_is_no_place_that_states_a_dependency() -> None:
+    fixture = plans.parse(
+        "//- M1.md\n# Milestone: M1 A\n//- M2.md\n# Milestone: M2 B\n**Dependencies**: «M1», M1 (optional)\n"
+    )
+    (ground,) = upstream(fixture.snapshot, "M2.md")
+    assert [("M2.md", span) for span in ground.stated] == fixture.marks

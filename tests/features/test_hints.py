@@ -80,3 +80,9 @@ def test_nothing_stands_between_a_dependency_that_one_types_and_the_cursor() -> 
             {"M1.md": ground, "M2.md": f"# Milestone: M2 X\n**Dependencies**: {typed}"}
         ).snapshot
         assert not [hint for hint in hints(snapshot, "M2.md") if hint.place.line == 1]
+
+
+def test_a_buffer_is_a_part_of_the_least_that_the_work_takes() -> None:
+    text = "# Milestone: M1 X\n**Dependencies**: None\n## Timeline\n- **Duration**: 1-2 days\n- **Buffer**: 4 hours\n"
+    found = hints(plans.project_of({"M1.md": text}).snapshot, "M1.md", 4)
+    assert [hint.text for hint in found] == ["= 50 %"]

@@ -220,3 +220,8 @@ def test_nothing_is_renamed_while_a_fence_is_being_written() -> None:
     with pytest.raises(RefusedError, match=r"M2-Wheels\.md"):
         rename(snapshot, milestone, "M7", moves=True)
     assert [place.path for place in occurrences(snapshot, milestone) if place.kind is OccurrenceKind.ITEM] == []
+
+
+def test_a_file_stays_where_it_would_take_the_place_of_another() -> None:
+    after = renamed("//- M1-Ground.md\n# Milestone: M$01 Ground\n//- M7-Ground.md\n# Notes\n", "M7")
+    assert after == {"M1-Ground.md": "# Milestone: M7 Ground\n", "M7-Ground.md": "# Notes\n"}

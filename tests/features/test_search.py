@@ -36,3 +36,8 @@ def test_a_few_letters_find_a_milestone(query: str, names: list[str]) -> None:
 def test_status_and_track_stand_beside_the_name() -> None:
     (found,) = search(plans.parse(PLAN).snapshot, "wheels")
     assert found.container == "in progress · Field"
+
+
+def test_the_beginning_of_a_word_is_found_before_the_middle_of_one() -> None:
+    snapshot = plans.parse("//- M1.md\n# Milestone: M1 Underground\n//- M2.md\n# Milestone: M2 Ground\n").snapshot
+    assert [found.name for found in sorted(search(snapshot, "ground"), key=order)] == ["M2 Ground", "M1 Underground"]
