@@ -9,9 +9,9 @@ from pathlib import Path
 
 from milestone_ls.cli import accepting, output
 from milestone_ls.cli.asked import codes, configuration_file, refuse_troubles, style_for
-from milestone_ls.cli.examine import mended, report_of, shown_identities
+from milestone_ls.cli.examine import Whole, mended, report_of, shown_identities
 from milestone_ls.cli.failure import WrongUsageError
-from milestone_ls.cli.formats import FORMATS, JSON, TEXT, base_of, written
+from milestone_ls.cli.formats import FORMATS, JSON, SARIF, TEXT, base_of, written
 from milestone_ls.cli.judged import JudgedPlan, Question, judge_plans
 from milestone_ls.cli.mending import Change
 from milestone_ls.cli.patches import as_patch, write_changes
@@ -88,7 +88,7 @@ def run(options: Namespace, rules: Sequence[Rule] = RULES) -> int:
         for sentence in accepting.stale(baseline, options.baseline, looked):
             output.complain(sentence)
     base = base_of(options.format, here, os.environ)
-    report = report_of(judged, base, least, baseline)
+    report = report_of(judged, base, least, baseline, _completion(options.format))
     if options.fix:
         report = replace(report, mended=mended(judged, base))
     _print(report, options, asked)
@@ -116,6 +116,15 @@ def _find(options: Namespace, rules: Sequence[Rule], here: Path) -> tuple[PlanOn
         output.complain(note)
     refuse_troubles(found.plans, here, style_for(options, sys.stderr))
     return found.plans
+
+
+def _completion(name: str) -> Whole | None:
+    """What makes fixes whole for the format called *name*; None where it tells of none."""
+    if name not in (JSON, SARIF):
+        return None
+    from milestone_ls.features.consequences import with_all_consequences  # noqa: PLC0415 - most formats do without it
+
+    return with_all_consequences
 
 
 def _print(report: Report, options: Namespace, rules: Sequence[Rule]) -> None:

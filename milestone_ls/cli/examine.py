@@ -2,28 +2,41 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
+from typing import TypeAlias
 
 from milestone_ls.cli.baseline import Baseline
 from milestone_ls.cli.judged import Found, JudgedPlan, shown_path
+from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.render.report import Looked, Mended, Report, Reported
-from milestone_ls.rules.finding import Severity
+from milestone_ls.rules.finding import Fix, Severity
 from milestone_ls.rules.identity import Identity, numbered
 from milestone_ls.rules.judging import fails, limited
 from milestone_ls.rules.moved import moved
 from milestone_ls.text import split_lines, without_eol
 
+Whole: TypeAlias = Callable[[Snapshot, Fix], Fix]
+"""What makes of a fix one with all that it brings about in a plan."""
 
-def report_of(plans: Iterable[JudgedPlan], base: Path, least: Severity, baseline: Baseline | None = None) -> Report:
+
+def report_of(
+    plans: Iterable[JudgedPlan],
+    base: Path,
+    least: Severity,
+    baseline: Baseline | None = None,
+    whole: Whole | None = None,
+) -> Report:
     """What was found in *plans* and *baseline* does not accept.
 
     base   the folder from which paths go
     least  the least grave severity that is shown; what fails is shown whatever its severity
+    whole  applied to the fixes of what is shown, for readers who make them; None: they are not read
     """
     plans = tuple(plans)
-    fresh = [(plan, plan.fresh(baseline)) for plan in plans]
+    fresh = [(plan, tuple(_whole(plan, plan.fresh(baseline), least, whole))) for plan in plans]
     found = [reported for plan, items in fresh for reported in _reported(plan, items, base)]
     shown = [item for item in found if item.fails or item.severity.rank <= least.rank]
     unshown = Counter(item.severity for item in found if not item.fails and item.severity.rank > least.rank)
@@ -80,6 +93,17 @@ def _reported(plan: JudgedPlan, found: Iterable[Found], base: Path) -> Iterator[
             line=without_eol(lines[path][number]) if number < len(lines[path]) else None,
             fingerprint=fingerprint,
         )
+
+
+def _whole(plan: JudgedPlan, found: Iterable[Found], least: Severity, whole: Whole | None) -> Iterator[Found]:
+    """*found* with fixes that are whole, those left out that no report shows."""
+    for path, judged in found:
+        is_shown = judged.severity.rank <= least.rank or fails(judged, plan.settings)
+        if whole is None or not judged.finding.fixes or not is_shown:
+            yield Found(path, judged)
+        else:
+            fixes = tuple(whole(plan.snapshot, fix) for fix in judged.finding.fixes)
+            yield Found(path, replace(judged, finding=replace(judged.finding, fixes=fixes)))
 
 
 def _lines(plan: JudgedPlan, path: str) -> list[str]:

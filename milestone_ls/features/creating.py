@@ -57,6 +57,11 @@ def _with_line_ends(snapshot: Snapshot, text: str) -> str:
 
 def after(snapshot: Snapshot, fix: Fix) -> Snapshot:
     """The plan as *fix* leaves it; its documents are those that *fix* makes and edits, and the others as they are."""
+    return changed_by(snapshot, fix)[0]
+
+
+def changed_by(snapshot: Snapshot, fix: Fix) -> tuple[Snapshot, frozenset[str]]:
+    """The plan as :func:`after` gives it, and the paths of all documents of which it may say something else."""
     settings = snapshot.settings
     reader = DocumentReader(snapshot.schema, settings.external_prefixes)
     texts = {file.path: apply_edits(snapshot.documents[file.path].source.text, file.edits) for file in fix.edits}
@@ -66,8 +71,8 @@ def after(snapshot: Snapshot, fix: Fix) -> Snapshot:
     pages: Mapping[str, Page | None] = {
         path: page_of(document, path, globs.kind(path), settings) for path, document in documents.items()
     }
-    plan, _ = updated(snapshot.plan, pages)
-    return replace(snapshot, plan=plan, documents=Documents(documents, snapshot.documents))
+    plan, concerned = updated(snapshot.plan, pages)
+    return replace(snapshot, plan=plan, documents=Documents(documents, snapshot.documents)), concerned
 
 
 # What others say of the new milestone

@@ -14,8 +14,7 @@ from milestone_ls.features.actions.fixes import fix_all, quick_fixes
 from milestone_ls.features.actions.index import update_index
 from milestone_ls.features.actions.sections import add_section
 from milestone_ls.features.actions.tasks import toggle_task
-from milestone_ls.features.creating import with_reciprocals
-from milestone_ls.features.moving import with_followers
+from milestone_ls.features.consequences import with_all_consequences
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.rules.finding import Fix
 from milestone_ls.rules.judging import Judged, limited
@@ -62,7 +61,9 @@ def actions(
 
 def with_all_that_follows(snapshot: Snapshot, path: str, action: Action) -> Action:
     """*action* with what other documents say then, too; outside the document at *path* that is to be confirmed."""
-    change = with_reciprocals(snapshot, with_followers(snapshot, action.change))
+    if action.kind is ActionKind.FIX_ALL:
+        return action  # what follows of certain fixes has to be certain, too, and is offered next
+    change = with_all_consequences(snapshot, action.change)
     return replace(action, change=_asking(change, path))
 
 

@@ -7,7 +7,8 @@ absent. A section counts by its name, its role, or a longer name that begins wit
 *Acceptance Criteria* stands for *Success Criteria*. In what is completed or cancelled all of it is a hint.
 
 Mend it by writing the section. The quick fixes insert one or all, where the template has them, with its text; what is
-inserted is then told as unfilled.
+inserted is then told as unfilled. Where no box may be open any more, as among the deliverables of what is completed,
+bullets are inserted without boxes.
 
 Wrong::
 
@@ -93,6 +94,7 @@ Near miss: other names and levels, and a fence that nothing closes, behind which
     ## Deliverables
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from milestone_ls.rules.finding import FileEdit, Finding, Fix, Severity, edit_fix, listed
@@ -100,7 +102,17 @@ from milestone_ls.rules.rule import Subject, document_rule
 from milestone_ls.rules.structure.requirements import Present, judgeable, requirements
 from milestone_ls.syntax.change import Sees
 from milestone_ls.syntax.placement import SectionPlaces
+from milestone_ls.template.roles import SectionRole
 from milestone_ls.template.schema import SectionSpec
+from milestone_ls.template.vocabulary import Status
+from milestone_ls.text import Edit
+
+_BOX = re.compile(r"^([ \t]*(?:[-*+]|\d+[.)])[ \t]+)\[ \][ \t]+", re.MULTILINE)
+_SETTLED = {
+    Status.IN_PROGRESS: frozenset({SectionRole.PREREQUISITES}),
+    Status.COMPLETED: frozenset({SectionRole.PREREQUISITES, SectionRole.OBJECTIVES, SectionRole.DELIVERABLES}),
+}
+"""The sections in which no box may be open any more."""
 
 
 @document_rule(
@@ -145,9 +157,13 @@ class _Fixes:
         order = {spec.name: index for index, spec in enumerate(subject.schema.sections)}
         missing = sorted(missing, key=lambda spec: order.get(spec.name, len(order)))
         places = SectionPlaces(subject.document)
-        self._each = {spec.name: edit for spec in missing if (edit := places.edit(spec)) is not None}
+        settled = _SETTLED.get(subject.milestone.status, frozenset())
+        self._each = {
+            spec.name: _inserted(edit, spec, settled) for spec in missing if (edit := places.edit(spec)) is not None
+        }
         # What goes into a comment that nothing closes is not there: no fix then says that it mends everything.
-        self._all = places.edits(missing) if len(missing) == len(self._each) > 1 else ()
+        together = places.edits(missing) if len(missing) == len(self._each) > 1 else ()
+        self._all = tuple(_inserted(edit, spec, settled) for edit, spec in zip(together, missing, strict=False))
 
     def of(self, specs: Sequence[SectionSpec]) -> tuple[Fix, ...]:
         """The fixes of a finding that tells of *specs*."""
@@ -160,3 +176,8 @@ class _Fixes:
             title = f"Insert all {len(self._all)} missing sections"
             fixes.append(Fix(title, (FileEdit(self._path, self._all),)))
         return tuple(fixes)
+
+
+def _inserted(edit: Edit, spec: SectionSpec, settled: frozenset[SectionRole]) -> Edit:
+    """The edit that inserts a section, without open boxes if it is *settled*."""
+    return Edit(edit.span, _BOX.sub(r"\1", edit.text)) if spec.role in settled else edit
