@@ -21,6 +21,9 @@ from milestone_ls.text import split_lines, without_eol
 Whole: TypeAlias = Callable[[Snapshot, Fix], Fix]
 """What makes of a fix one with all that it brings about in a plan."""
 
+_MOST_WHOLE = 60
+"""Fixes of a plan that are made whole: each asks the plan as it would be, which takes a while where plans are large."""
+
 
 def report_of(
     plans: Iterable[JudgedPlan],
@@ -96,12 +99,14 @@ def _reported(plan: JudgedPlan, found: Iterable[Found], base: Path) -> Iterator[
 
 
 def _whole(plan: JudgedPlan, found: Iterable[Found], least: Severity, whole: Whole | None) -> Iterator[Found]:
-    """*found* with fixes that are whole, those left out that no report shows."""
+    """*found* with fixes that are whole, the first of what a report shows."""
+    done = 0
     for path, judged in found:
         is_shown = judged.severity.rank <= least.rank or fails(judged, plan.settings)
-        if whole is None or not judged.finding.fixes or not is_shown:
+        if whole is None or not judged.finding.fixes or not is_shown or done >= _MOST_WHOLE:
             yield Found(path, judged)
         else:
+            done += len(judged.finding.fixes)
             fixes = tuple(whole(plan.snapshot, fix) for fix in judged.finding.fixes)
             yield Found(path, replace(judged, finding=replace(judged.finding, fixes=fixes)))
 

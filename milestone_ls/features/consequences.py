@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from milestone_ls.features.creating import changed_by, with_reciprocals
 from milestone_ls.features.moving import with_followers
-from milestone_ls.project.facts import Milestone
+from milestone_ls.project.facts import Milestone, Relation
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.rules.finding import FileEdit, Fix
 from milestone_ls.rules.index.index_dependency_drift import index_dependency_drift
@@ -32,6 +32,8 @@ _REPEATING: Sequence[Rule] = (
     dependent_unlisted,
 )
 """Those that hold one place to what another says; their first fix takes it over."""
+_NOT_REPEATED = frozenset({Relation.PARALLEL_WITH, Relation.CONFLICT})
+"""What none of them goes by."""
 
 
 def with_all_consequences(snapshot: Snapshot, fix: Fix) -> Fix:
@@ -77,7 +79,8 @@ def _facts(milestone: Milestone) -> Iterator[Span]:
     if milestone.status_span is not None:
         yield milestone.status_span
     for stated in milestone.stated:
-        yield stated.reference.span
+        if stated.relation not in _NOT_REPEATED:
+            yield stated.reference.span
 
 
 def _name(judged: Judged) -> tuple[str, str]:
