@@ -33,6 +33,7 @@ from milestone_ls.rules.rule import (
 from milestone_ls.template.reading import built_in_schema
 from milestone_ls.text import Edit, Position, Span
 from tests.plans import project_of
+from tests.rules import pages
 
 HERE = Span.on_line(0, 0, 1)
 
@@ -335,3 +336,13 @@ def test_a_rule_is_found_by_its_code() -> None:
     assert rule_named("no-such-code") is None
     assert isinstance(of_the_plan, PlanRule)
     assert isinstance(of_the_whole, WholeRule)
+
+
+def test_of_many_open_items_the_last_place_says_how_many_more_there_are() -> None:
+    boxes = "".join(f"- [ ] thing {number}\n" for number in range(8))
+    text = f"# Milestone: M1 Ground\n**Status**: completed\n\n## Objectives\n{boxes}"
+    (found,) = (judged for _, judged in pages.judge_all({"M1.md": text}) if judged.code == "completed-with-open-items")
+    assert [related.message for related in found.finding.related][-2:] == [
+        "open: thing 3",
+        "open: thing 4 (and 3 more)",
+    ]

@@ -60,13 +60,12 @@ Near miss: prerequisites, documentation and sections of one's own decide no stat
 from collections.abc import Iterator
 
 from milestone_ls.project.facts import progress_sections
-from milestone_ls.rules.finding import Finding, Related, Severity, listed
+from milestone_ls.rules.finding import Finding, Severity, listed
+from milestone_ls.rules.plan.progress import still_open
 from milestone_ls.rules.rule import Subject, document_rule
 from milestone_ls.syntax.change import Sees
 from milestone_ls.template.roles import FieldRole
 from milestone_ls.template.vocabulary import Status
-
-_MOST_RELATED = 5
 
 
 @document_rule(
@@ -91,7 +90,5 @@ def completed_with_open_items(subject: Subject) -> Iterator[Finding]:
         yield Finding(
             status.status_span,
             f"completed, but {len(left)} of {len(tasks)} items {are} open in {sections}",
-            related=tuple(
-                Related(subject.path, span, f"open: {task.text}".strip(" :")) for _, task, span in left[:_MOST_RELATED]
-            ),
+            related=tuple(still_open(subject.path, [(task, span) for _, task, span in left])),
         )

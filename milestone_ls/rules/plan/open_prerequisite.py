@@ -54,15 +54,15 @@ from collections.abc import Iterator
 
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.plan import Plan
-from milestone_ls.rules.finding import Finding, Related, Severity
+from milestone_ls.rules.finding import Finding, Severity
 from milestone_ls.rules.plan.prerequisites import Prerequisite, prerequisites
+from milestone_ls.rules.plan.progress import still_open
 from milestone_ls.rules.rule import Subject, context_rule
 from milestone_ls.syntax.change import Sees
 from milestone_ls.template.roles import SectionRole
 from milestone_ls.template.vocabulary import Status
 
 _BEGUN = {Status.IN_PROGRESS: "in progress", Status.COMPLETED: "completed"}
-_MOST_RELATED = 5
 
 
 @context_rule("open-prerequisite", Severity.WARNING, sees=Sees.PREREQUISITES)
@@ -84,9 +84,7 @@ def open_prerequisite(subject: Subject, plan: Plan) -> Iterator[Finding]:
         yield Finding(
             milestone.status_span,
             f"{_BEGUN[milestone.status]}, but {many} open; tick what is settled",
-            related=tuple(
-                Related(subject.path, span, f"open: {task.text}".strip(" :")) for task, span in left[:_MOST_RELATED]
-            ),
+            related=tuple(still_open(subject.path, left)),
         )
 
 

@@ -1,12 +1,16 @@
 """What the boxes of Objectives and Deliverables say of a milestone's status."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from milestone_ls.markdown.blocks import Item, List, items
 from milestone_ls.project.facts import progress_sections
+from milestone_ls.rules.finding import Related
 from milestone_ls.rules.rule import Subject
 from milestone_ls.syntax.document import Section
-from milestone_ls.syntax.parts import task_of
+from milestone_ls.syntax.parts import Task, task_of
+from milestone_ls.text import Span
+
+_MOST_RELATED = 5
 
 
 def is_all_done(subject: Subject) -> bool:
@@ -16,6 +20,14 @@ def is_all_done(subject: Subject) -> bool:
         return False
     sections = progress_sections(subject.document, subject.settings)
     return not any(_is_plain(item, subject) for section in sections for item in _outer_items(section))
+
+
+def still_open(path: str, left: Sequence[tuple[Task, Span]]) -> Iterator[Related]:
+    """The places of the first open tasks of the document at *path*; the last one says how many more there are."""
+    more = len(left) - _MOST_RELATED
+    for number, (task, span) in enumerate(left[:_MOST_RELATED], start=1):
+        message = f"open: {task.text}".strip(" :")
+        yield Related(path, span, f"{message} (and {more} more)" if more > 0 and number == _MOST_RELATED else message)
 
 
 def _is_plain(item: Item, subject: Subject) -> bool:
