@@ -59,6 +59,7 @@ def _told(path: str, here: Path) -> Json:
         "installed": str(Path(milestone_ls.__file__).parent),
         "packages": {name: _version(name) for name in _PACKAGES},
         "folder": str(asked.outer),
+        "ignored": listing.ignored,
         "plans": shown,
         "problems": problems,
     }
@@ -98,6 +99,7 @@ def _lines(told: Json) -> Iterator[str]:
         missing = "not installed: no pictures as SVG or page" if name == _PICTURES else "not installed"
         yield f"{name:<15} {version or missing}"
     yield f"looked in       {told['folder']}"
+    yield f"ignored         {told['ignored']} Markdown files and folders by .gitignore"
     for plan in told["plans"]:
         yield ""
         yield f"plan            {plan['path']}"

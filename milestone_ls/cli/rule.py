@@ -6,6 +6,7 @@ from pathlib import Path
 from milestone_ls.cli import output
 from milestone_ls.cli.failure import WrongUsageError
 from milestone_ls.cli.nearest import offer
+from milestone_ls.cli.writing import replace_file
 from milestone_ls.render.pages import first_sentence, folder, page
 from milestone_ls.rules.catalogue import CODES, RULES, rule_named
 
@@ -47,4 +48,4 @@ def _write(target: Path) -> None:
     """Write every page; those of rules that are no more stay, for the folder may hold anything."""
     target.mkdir(parents=True, exist_ok=True)
     for name, text in folder(RULES).items():
-        (target / name).write_text(text, encoding="utf-8", newline="\n")
+        replace_file(target / name, text.encode())

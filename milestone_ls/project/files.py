@@ -6,9 +6,10 @@ cannot be listed becomes a :class:`Problem`, and the rest goes on.
 """
 
 import os
+import time
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import islice
 from pathlib import Path
@@ -23,6 +24,9 @@ MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn")
 
 MAX_ENTRIES = 200_000
 """Directory entries, of any kind, after which a walk stops: somebody opened a home folder or a whole disk."""
+
+MAX_FILES = 20_000
+"""Markdown files, or few more, after which a walk stops: twice as many as the largest plan that is still pleasant."""
 
 _JUNCTION = 0xA0000003
 """IO_REPARSE_TAG_MOUNT_POINT, which the stat module has on Windows alone."""
@@ -58,6 +62,10 @@ class Listing:
     configurations: Mapping[str, tuple[str, ...]]
     """Folders that hold configuration files, and which, the one that wins first; the outer folder is the empty text."""
     problems: tuple[Problem, ...] = ()
+    folders: tuple[str, ...] = field(default=(), compare=False)
+    """The folders that were entered, the outer one first as the empty text; a linked one by the link's name."""
+    ignored: int = field(default=0, compare=False)
+    """Markdown files, and folders of any kind, that ignore files leave out; what lies in such a folder is not seen."""
 
     @property
     def complete(self) -> bool:
@@ -76,16 +84,28 @@ def is_left_out(name: str) -> bool:
     return name.startswith(".") or name == "node_modules"
 
 
-def discover(outer: Path, max_entries: int = MAX_ENTRIES) -> Listing:
-    """The Markdown files below *outer*, an absolute path; nearer folders go first if *max_entries* cuts the walk short.
+def discover(outer: Path, max_entries: int = MAX_ENTRIES, max_seconds: float | None = None) -> Listing:
+    """The Markdown files below *outer*, an absolute path; nearer folders go first if a limit cuts the walk short.
 
     A file is listed once, by a path without links if there is one. Links are followed where they lead to a place
     inside *outer*, even to a hidden or ignored one: somebody made the link. Hard links are files of their own.
     The outer folder itself was asked for: it may be hidden or ignored.
     """
-    walk = _Walk(max_entries)
+    walk = _Walk(max_entries, None if max_seconds is None else Deadline(max_seconds))
     walk.run(outer)
     return walk.listing()
+
+
+class Deadline:
+    """So many *seconds* from when this was made."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._end = time.monotonic() + seconds
+
+    @property
+    def is_over(self) -> bool:
+        return time.monotonic() >= self._end
 
 
 class _Place(NamedTuple):
@@ -97,28 +117,29 @@ class _Place(NamedTuple):
     rules: Rules
     """What is ignored in the folder it stands in."""
 
-    def ignored(self, *, folder: bool) -> bool:
-        return self.rules.ignores(self.relative, folder=folder)
-
 
 class _Walk:
     """One walk: breadth first, then the links, so that a path without links comes before one with."""
 
-    def __init__(self, max_entries: int) -> None:
+    def __init__(self, max_entries: int, deadline: Deadline | None) -> None:
         self._outer = ""
+        self._deadline = deadline
         self._max_entries = max_entries
         self._entries = 0
         self._files: dict[str, str] = {}
         """Real path to the path it is listed by."""
         self._configurations: dict[str, tuple[str, ...]] = {}
         self._problems: list[Problem] = []
+        self._folders: list[str] = []
+        self._ignored = 0
         self._seen: set[tuple[int, int] | str] = set()
         self._waiting: deque[_Place] = deque()
         self._folder_links: deque[_Place] = deque()
         self._file_links: list[_Place] = []
 
     def listing(self) -> Listing:
-        return Listing(tuple(sorted(self._files.values())), self._configurations, tuple(self._problems))
+        files = tuple(sorted(self._files.values()))
+        return Listing(files, self._configurations, tuple(self._problems), tuple(self._folders), self._ignored)
 
     def run(self, outer: Path) -> None:
         try:
@@ -144,37 +165,42 @@ class _Walk:
     def _visit_waiting(self) -> None:
         while self._waiting and self._entries <= self._max_entries:
             folder = self._waiting.popleft()
-            try:
-                entries = self._scan(folder)
-            except OSError as error:
-                self._failed(folder.relative, error)
+            if len(self._files) > MAX_FILES:
+                self._end(folder, f"more than {MAX_FILES:,} Markdown files")
+            elif self._deadline is not None and self._deadline.is_over:
+                self._end(folder, f"not all was seen in {self._deadline.seconds:g} seconds")
             else:
+                self._visit_one(folder)
+
+    def _visit_one(self, folder: _Place) -> None:
+        try:
+            entries = self._scan(folder)
+        except OSError as error:
+            self._failed(folder.relative, error)
+        else:
+            if entries is not None:
                 self._visit(folder, entries)
 
-    def _scan(self, folder: _Place) -> dict[str, os.DirEntry[str]]:
-        """What the folder holds, by name and sorted; nothing if the walk has been there. Raises OSError."""
+    def _scan(self, folder: _Place) -> dict[str, os.DirEntry[str]] | None:
+        """What the folder holds, by name and sorted; None if the walk has been there. Raises OSError."""
         status = Path(folder.real).stat()
         # Some file systems number nothing.
         identity = (status.st_dev, status.st_ino) if status.st_ino else folder.real
         if identity in self._seen:
-            return {}
+            return None
         self._seen.add(identity)
         left = self._max_entries - self._entries
         with os.scandir(folder.real) as found:
             entries = list(islice(found, left + 1))
         self._entries += len(entries)
         if len(entries) > left:
-            self._problem(
-                folder.relative,
-                Trouble.TOO_MANY,
-                f"more than {self._max_entries:,} files and folders; what lies further down was not looked at."
-                " Open a smaller folder, or let .gitignore leave large ones out",
-            )
+            self._cut(folder, f"more than {self._max_entries:,} files and folders")
         return {entry.name: entry for entry in sorted(entries[:left], key=lambda entry: entry.name)}
 
     def _visit(self, folder: _Place, entries: Mapping[str, os.DirEntry[str]]) -> None:
         if folder.relative and ".git" in entries:
             return
+        self._folders.append(folder.relative)
         rules = folder.rules
         if ignore.IGNORE_FILE in entries:
             source = Path(folder.real, ignore.IGNORE_FILE)
@@ -193,15 +219,22 @@ class _Walk:
         if is_link(entry):
             # To git a link is no folder, wherever it leads.
             if _leads_to_folder(entry):
-                if not is_left_out(entry.name) and not place.ignored(folder=False):
+                if not is_left_out(entry.name) and not self._ignores(place, folder=False):
                     self._folder_links.append(place)
-            elif is_markdown(entry.name) and not place.ignored(folder=False):
+            elif is_markdown(entry.name) and not self._ignores(place, folder=False):
                 self._file_links.append(place)
         elif entry.is_dir(follow_symlinks=False):
-            if not is_left_out(entry.name) and not place.ignored(folder=True):
+            if not is_left_out(entry.name) and not self._ignores(place, folder=True):
                 self._waiting.append(place)
-        elif is_markdown(entry.name) and entry.is_file(follow_symlinks=False) and not place.ignored(folder=False):
+        elif (
+            is_markdown(entry.name) and entry.is_file(follow_symlinks=False) and not self._ignores(place, folder=False)
+        ):
             self._files[place.real] = place.relative
+
+    def _ignores(self, place: _Place, *, folder: bool) -> bool:
+        is_ignored = place.rules.ignores(place.relative, folder=folder)
+        self._ignored += is_ignored
+        return is_ignored
 
     def _inside(self, link: _Place) -> str | None:
         """Where *link* leads, if that is a place inside the outer folder."""
@@ -223,6 +256,16 @@ class _Walk:
             self._problem(below, Trouble.UNREADABLE, f"{source}: {_reason(error)}; ignores nothing")
             return rules
         return rules.with_patterns(text, below=below, prefix=prefix)
+
+    def _end(self, folder: _Place, why: str) -> None:
+        """Look at nothing more."""
+        self._cut(folder, why)
+        self._waiting.clear()
+        self._folder_links.clear()
+
+    def _cut(self, folder: _Place, why: str) -> None:
+        advice = "Open a smaller folder, or let .gitignore leave large ones out"
+        self._problem(folder.relative, Trouble.TOO_MANY, f"{why}; what lies further down was not looked at. {advice}")
 
     def _failed(self, relative: str, error: OSError) -> None:
         gone = isinstance(error, FileNotFoundError | NotADirectoryError)

@@ -5,7 +5,7 @@ between two of them. What an editor has open goes before the disk. It publishes 
 """
 
 import os
-from collections.abc import Collection, Generator, Iterable, Mapping
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
@@ -35,6 +35,7 @@ from milestone_ls.syntax.document import Document
 from milestone_ls.text import Edit, apply_edits
 
 if TYPE_CHECKING:
+    from milestone_ls.project.plan import Plan
     from milestone_ls.project.remembered import Remembered
 
 _MOST_LOOKED_AT = 2_000
@@ -106,6 +107,7 @@ class Workspace:
         self._open: dict[Path, Place | None] = {}
         # Open files that are no document of a plan: configurations, templates, what is ignored.
         self._buffers: dict[Path, str] = {}
+        self._above: dict[PlanFolder, tuple[Plan, frozenset[str]]] = {}
 
     # Which plan
 
@@ -199,11 +201,20 @@ class Workspace:
 
     def _had_files_below(self, folder: Path) -> bool:
         return any(
-            path.startswith(f"{folder.relative_to(plan.root).as_posix()}/")
+            folder.relative_to(plan.root).as_posix() in self._folders_of(plan)
             for plan in self.plans()
             if folder.is_relative_to(plan.root)
-            for path in plan.project.snapshot.plan.pages
         )
+
+    def _folders_of(self, plan: PlanFolder) -> frozenset[str]:
+        """The folders above the documents of a plan, from its root; found out once for each state of the plan."""
+        now = plan.project.snapshot.plan
+        known = self._above.get(plan)
+        if known is None or known[0] is not now:
+            above = frozenset(folder for path in now.pages for folder in folders_above(path))
+            self._above = {kept: value for kept, value in self._above.items() if kept in self.plans()}
+            known = self._above[plan] = now, above
+        return known[1]
 
     def _plan_at(self, path: Path, outer: Path) -> PlanFolder:
         """The plan of the nearest configured folder; made on the spot where the disk has not been walked yet."""
@@ -407,6 +418,13 @@ def _document(place: Place, text: str) -> Document:
     known = place.plan.project.snapshot.documents
     is_same = place.relative in known and known.text(place.relative) == text
     return known[place.relative] if is_same else place.plan.project.read(text)
+
+
+def folders_above(path: str) -> Iterator[str]:
+    """The folders that hold the file at *path*, the nearest first, but for the one that paths go from."""
+    while folder := path.rpartition("/")[0]:
+        yield folder
+        path = folder
 
 
 def _has_milestones(plan: PlanFolder) -> bool:

@@ -141,6 +141,11 @@ _DOCTOR: Schema = {
             "installed": {"type": "string", "description": "The folder of the package."},
             "packages": {"type": "object", "additionalProperties": _TEXT_OR_NULL},
             "folder": {"type": "string", "description": "What was looked through."},
+            "ignored": {
+                "type": "integer",
+                "minimum": 0,
+                "description": "Markdown files, and folders of any kind, that .gitignore leaves out.",
+            },
             "plans": _list(_READ_PLAN),
             "problems": _list(_TEXT, about="Why the exit code is 1, a sentence each."),
         }

@@ -17,6 +17,7 @@ from pathlib import Path
 from lsprotocol import types
 
 from milestone_ls.project import files
+from milestone_ls.project.files import Listing
 from milestone_ls.project.workspace import Plans, Progress, Workspace
 from milestone_ls.server.base import BaseServer
 from milestone_ls.server.idle import Idle
@@ -28,6 +29,12 @@ SLICE = 0.008
 
 TURN = 0.001
 """Seconds that the loop waits for the thread that reads; Python's usual 0.005 would be seen in answers."""
+
+MOST = (200_000, 20.0)
+"""Entries of a workspace folder, of any kind, and seconds, after which no more are looked at."""
+
+MOST_AROUND = (5_000, 2.0)
+"""The same of the folder around a document that was opened without one."""
 
 REPORT = 0.1
 """Seconds between two reports of progress."""
@@ -46,6 +53,7 @@ class Indexer:
         self._tasks: dict[Path, asyncio.Task[None]] = {}
         self._tokens = itertools.count(1)
         self._frozen = False
+        self._cut: set[Path] = set()
         self._saving: asyncio.Future[None] | None = None
 
     def is_running(self, outer: Path) -> bool:
@@ -79,9 +87,8 @@ class Indexer:
         stopped = threading.Event()
         shown = _Progress(self._server, f"milestone-ls/reading/{next(self._tokens)}")
         try:
-            listing = await asyncio.to_thread(files.discover, outer)
-            for problem in listing.problems:
-                logger.warning("%s: %s", outer / problem.path, problem.message)
+            listing = await asyncio.to_thread(files.discover, outer, *self._limits(outer))
+            self._tell_problems(outer, listing)
             steps = self._workspace.build(outer, listing)
             built = await asyncio.to_thread(_built, steps, _from_thread(shown.report), self._server.idle, stopped)
             if built is not None:
@@ -94,6 +101,24 @@ class Indexer:
             self._frozen = True
             gc.freeze()
             gc.enable()
+
+    def _limits(self, outer: Path) -> tuple[int, float]:
+        """Entries and seconds after which a walk ends: few where nobody asked for the folder but for a file in it."""
+        return MOST if outer in self._workspace.folders else MOST_AROUND
+
+    def _tell_problems(self, outer: Path, listing: Listing) -> None:
+        """Log what could not be listed; that a walk was cut short the user is told, once for each folder."""
+        for problem in listing.problems:
+            logger.warning("%s: %s", outer / problem.path, problem.message)
+            if problem.trouble is files.Trouble.TOO_MANY and outer not in self._cut:
+                self._cut.add(outer)
+                self._server.send_notification(
+                    types.WINDOW_SHOW_MESSAGE,
+                    {
+                        "type": types.MessageType.Warning.value,
+                        "message": f"milestone-ls read only a part of {outer}: {problem.message}.",
+                    },
+                )
 
 
 def _from_thread(report: Callable[[Progress], None]) -> Callable[[Progress], None]:

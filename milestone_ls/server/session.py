@@ -26,6 +26,7 @@ from milestone_ls.server.plannews import PlanNews
 from milestone_ls.server.publishing import PAUSE, SLICE, Publisher
 from milestone_ls.server.pulling import Puller
 from milestone_ls.server.refreshing import Refresher
+from milestone_ls.server.slicing import pacing
 from milestone_ls.server.watching import Watcher
 from milestone_ls.syntax.document import Document
 from milestone_ls.text import Position
@@ -93,7 +94,7 @@ class Session:
         self._releases: dict[Path, asyncio.TimerHandle] = {}
         self._changed: set[Path] = set()
         self._waiting: dict[Path, set[Path]] = {}
-        self._looking: asyncio.TimerHandle | None = None
+        self._looking: asyncio.Task[None] | None = None
         self._initial: object = {}
         self._is_begun = False
         self._came = asyncio.Event()
@@ -329,28 +330,40 @@ class Session:
         """Files or folders were created, changed or deleted; they are looked at when it is quiet."""
         self._changed.update(paths)
         if self._changed and self._looking is None:
-            self._looking = asyncio.get_running_loop().call_later(0.02, self._look)
+            self._looking = asyncio.get_running_loop().create_task(self._look())
 
-    def _look(self) -> None:
-        self._looking = None
-        changed, self._changed = self._changed, set()
+    async def _look(self) -> None:
+        """Look at what was changed, in slices: many may have been at once."""
+        await asyncio.sleep(0.02)
+        try:
+            while self._changed:
+                changed, self._changed = self._changed, set()
+                await self._look_at(sorted(changed))
+        finally:
+            self._looking = None
+
+    async def _look_at(self, changed: Iterable[Path]) -> None:
         by_outer: dict[Path, set[Path]] = {}
         whole: set[Path] = set()
-        for path in changed:
-            outer, concern = self.workspace.outer_of(path), self.workspace.concern(path)
-            if concern is Concern.PLAN:
+        async for path in pacing(changed):
+            outer = self.workspace.outer_of(path)
+            if outer in whole:
+                continue
+            concern = self.workspace.concern(path)
+            paths = by_outer.setdefault(outer, set())
+            if concern is Concern.FILE:
+                paths.add(path)
+            if concern is Concern.PLAN or len(paths) > MANY:
                 whole.add(outer)
-            elif concern is Concern.FILE:
-                by_outer.setdefault(outer, set()).add(path)
-        for outer in {*by_outer, *whole}:
-            paths = by_outer.get(outer, set())
-            if outer in whole or len(paths) > MANY:
-                self._indexer.start(outer, after=SETTLE)
-            elif self._indexer.is_running(outer):
+        for outer in whole:
+            self._indexer.start(outer, after=SETTLE)
+        async for path in pacing([path for outer, paths in by_outer.items() if outer not in whole for path in paths]):
+            outer = self.workspace.outer_of(path)
+            if self._indexer.is_running(outer):
                 # What is being read must not go over what is newer: they are looked at when it has been read.
-                self._waiting.setdefault(outer, set()).update(paths)
+                self._waiting.setdefault(outer, set()).add(path)
             else:
-                self._tell(self.workspace.refresh(sorted(paths)), pause=0)
+                self._tell(self.workspace.refresh([path]), pause=0)
 
     def _build(self, outer: Path) -> None:
         """Have the plans of a folder read anew; of a document that is no file there is nothing to read."""

@@ -5,7 +5,7 @@ A client that is to show how far they are gives a token with the request (LSP 3.
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine, Generator, Iterable
+from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterable
 from typing import TypeVar
 
 from lsprotocol import types
@@ -70,6 +70,16 @@ async def told_of(
     finally:
         task.cancel()
         progress.end()
+
+
+async def pacing(steps: Iterable[Step]) -> AsyncIterator[Step]:
+    """*steps*, with a look at what the client wants whenever those before it took a slice."""
+    end = time.monotonic() + SLICE
+    for step in steps:
+        if time.monotonic() >= end:
+            await asyncio.sleep(0)
+            end = time.monotonic() + SLICE
+        yield step
 
 
 class Lots:

@@ -61,3 +61,12 @@ def test_what_is_not_read_is_told_with_the_reason(shell: Shell) -> None:
 
 def test_a_path_that_is_not_there_is_refused(shell: Shell) -> None:
     assert shell("doctor", "nowhere").code == 2
+
+
+def test_what_git_ignores_is_counted(shell: Shell) -> None:
+    shell.write(
+        PLAN + "//- .gitignore\nbuild\n*.draft.md\n//- build/M4.md\n# x\n//- build/M5.md\n# x\n"
+        "//- docs/M6.draft.md\n# x\n//- docs/x.draft.txt\nx\n"
+    )
+    assert "ignored         2 Markdown files and folders by .gitignore" in shell("doctor").out.splitlines()
+    assert json.loads(shell("doctor", "--json").out)["ignored"] == 2

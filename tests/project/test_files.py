@@ -300,3 +300,22 @@ class TestTooMany:
         )
         (tmp_path / ".gitignore").write_text("build\n")
         assert discover(tmp_path, max_entries=4).complete
+
+    def test_a_walk_stops_after_so_many_markdown_files_and_says_so(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        make(tmp_path, "1.md", "2.md", "a/3.md", "b/4.md")
+        monkeypatch.setattr(files, "MAX_FILES", 2)
+        listing = discover(tmp_path)
+        assert listing.files == ("1.md", "2.md", "a/3.md")
+        assert "more than 2 Markdown files" in listing.problems[0].message
+        assert not listing.complete
+
+    def test_a_walk_stops_when_its_time_is_over_and_says_so(self, tmp_path: Path) -> None:
+        make(tmp_path, "a/b/1.md")
+        (tmp_path / "c").symlink_to("a", target_is_directory=True)
+        listing = discover(tmp_path, max_seconds=0)
+        assert listing.files == ()
+        assert troubles(listing) == [("", Trouble.TOO_MANY)]
+        assert "not all was seen in 0 seconds" in listing.problems[0].message
+        assert discover(tmp_path, max_seconds=60).complete

@@ -198,7 +198,7 @@ def test_the_system_saw_no_more_of_it_than_python_did(tmp_path: Path) -> None:
     traced = "strace", "-f", "-qq", "-o", str(log), "-e", "trace=openat,execve,bind,listen,connect"
     start = f"import os, sys; os.execvp({traced[0]!r}, [*{traced!r}, sys.executable, *{SERVER!r}])"
     with RawClient(["-c", start]) as client:
-        begin(client, here / "plan")
+        begin(client, here / "plan", watches=False)
         for uri in elsewhere(here / "plan"):
             tell(client, uri)
         tour(client, [(here / "plan" / "M1.md").as_uri()], PLACES[:1])

@@ -1,0 +1,101 @@
+"""Which modules write to disk, start programs or reach for the network: few, by name, none on the way of an edit.
+
+A list of what the source says; ``test_security.py`` shows what the server does.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import milestone_ls
+
+_PACKAGE = Path(milestone_ls.__file__).parent
+_WRITES = frozenset(("write_text", "write_bytes", "mkstemp", "mkdtemp", "NamedTemporaryFile", "replace_file", "unlink"))
+_CHANGES = frozenset(("rename", "rmdir", "mkdir", "makedirs", "rmtree", "symlink_to", "hardlink_to", "chmod", "chown"))
+_OPENS = frozenset(("open", "fdopen"))
+_NETWORK = frozenset(
+    ("socket", "ssl", "urllib.request", "http", "ftplib", "smtplib", "xmlrpc", "socketserver", "asyncio.streams")
+)
+_PROGRAMS = frozenset(("subprocess", "pty", "multiprocessing", "webbrowser"))
+
+WRITERS = {
+    "project/store.py": "the cache of the user",
+    "server/logs.py": "the log that was asked for",
+    "server/picturing.py": "the page for the browser, in a temporary folder",
+    "server/transport.py": "the null device, in the place of the standard streams",
+    "cli/writing.py": "a file of the command line's, whole",
+}
+"""Modules that write for themselves, and what."""
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        yield path.relative_to(_PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def calls(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            yield str(name), node
+
+
+def writes(tree: ast.Module) -> list[str]:
+    """What of a module writes, or opens something in another way than to read it."""
+    found = []
+    for name, call in calls(tree):
+        modes = [
+            one.value for one in (*call.args, *(key.value for key in call.keywords)) if isinstance(one, ast.Constant)
+        ]
+        opens = name in _OPENS and any(
+            isinstance(mode, str) and set(mode) & set("wax+") and len(mode) <= 3 for mode in modes
+        )
+        if name in _WRITES | _CHANGES or opens or (name == "open" and "O_RDWR" in ast.unparse(call)):
+            found.append(ast.unparse(call))
+    return found
+
+
+def imported(tree: ast.Module) -> set[str]:
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    return names | {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+
+
+def test_of_the_server_and_the_engine_only_these_modules_write() -> None:
+    found = {name for name, tree in modules() if writes(tree) and not name.startswith("cli/")}
+    assert found == {name for name in WRITERS if not name.startswith("cli/")} - {"server/logs.py"}
+
+
+def test_the_command_line_writes_through_one_function_alone() -> None:
+    found = {
+        name: told
+        for name, tree in modules()
+        if name.startswith("cli/") and name != "cli/writing.py" and (told := writes(tree))
+    }
+    direct = {
+        name: [one for one in told if "replace_file" not in one and ".mkdir(" not in one]
+        for name, told in found.items()
+    }
+    assert {name: told for name, told in direct.items() if told} == {}
+
+
+def test_git_is_the_only_program_that_is_started_and_that_by_one_command() -> None:
+    assert {name for name, tree in modules() if imported(tree) & _PROGRAMS} == {"cli/revision.py"}
+
+
+def test_nothing_speaks_to_the_network() -> None:
+    assert {name for name, tree in modules() if imported(tree) & _NETWORK} == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["path.write_text('x')", "open(path, 'w')", "path.open('ab')", "path.open(mode='r+')", "os.open(p, os.O_RDWR)"],
+)
+def test_what_writes_is_seen(text: str) -> None:
+    assert writes(ast.parse(text))
+
+
+@pytest.mark.parametrize("text", ["path.open('rb')", "open(path)", "path.read_text()", "text.replace('a', 'b')"])
+def test_what_only_reads_is_not_taken_for_it(text: str) -> None:
+    assert not writes(ast.parse(text))
