@@ -159,12 +159,12 @@ files.discover = listed
 def test_a_document_that_is_no_file_is_answered_from_its_text_alone(tmp_path: Path, uri: str) -> None:
     with audited(tmp_path / "audit.log") as audit, RawClient(SERVER) as client:
         begin(client)
-        text = "# Milestone: M9 Moon\n\n**Depends on**: M9\n"
+        text = "# Milestone: M9 Moon\n\n**Status**: cooking\n"
         item = {"uri": uri, "languageId": "markdown", "version": 1, "text": text}
         client.notify("textDocument/didOpen", {"textDocument": item})
         told = client.notified("textDocument/publishDiagnostics")
         assert told["uri"] == uri
-        assert "self-dependency" in [found["code"] for found in told["diagnostics"]]
+        assert "unknown-status" in [found["code"] for found in told["diagnostics"]]
         about = {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 14}}
         assert client.call("textDocument/hover", about) is not None
         end(client)
