@@ -5,6 +5,7 @@ at, and when, is for the caller: the command line runs all of it at once, a serv
 here raises for what a user wrote or a disk refuses: it becomes a :class:`Trouble`, and the rest goes on.
 """
 
+import logging
 import os
 import posixpath
 from collections import deque
@@ -33,6 +34,8 @@ from milestone_ls.text import Span
 
 if TYPE_CHECKING:
     from milestone_ls.project.remembered import Remembered
+
+logger = logging.getLogger(__name__)
 
 Buffers = Callable[[Path], str | None]
 """The text of a file as it stands in an editor; None if it is not open there."""
@@ -205,10 +208,16 @@ def loading(
         text = read_text(root / path, project.settings.max_size, how.buffers)
         told += troubles_of(path, text)
         if isinstance(text, Text):
-            facts = how.facts(project, path, text.text)
-            found[path] = facts._replace(read=None)
-            if facts.read is not None:
-                recent.append((path, facts))
+            try:
+                facts = how.facts(project, path, text.text)
+            except Exception:
+                # The others must not suffer for it.
+                logger.exception("%s could not be read", root / path)
+                told.append(fault_of(path))
+            else:
+                found[path] = facts._replace(read=None)
+                if facts.read is not None:
+                    recent.append((path, facts))
         yield Paths()
     found.update(recent)
     changed = project.take(found, told)
@@ -219,7 +228,10 @@ def loading(
 def read_text(path: Path, limit: int, buffers: Buffers = no_buffers) -> Text | TooLarge | Unreadable:
     """What the file at *path* says, as it is open or on disk; *limit* in bytes, for the disk alone."""
     text = buffers(path)
-    return Text(text) if text is not None else reading.read(path, limit)
+    if text is not None:
+        return Text(text)
+    found = reading.read(path, limit)
+    return (reading.too_crowded(found.text, limit) or found) if isinstance(found, Text) else found
 
 
 def troubles_of(path: str, text: Text | TooLarge | Unreadable) -> tuple[Trouble, ...]:
@@ -359,6 +371,11 @@ def _at_template_key(file: _File | None, message: str) -> Trouble | None:
     return Trouble(file.name, TroubleKind.TEMPLATE, message, Locator(file.text).value((*above, "template")))
 
 
+def fault_of(path: str) -> Trouble:
+    """That a document at *path*, from the plan's root, could not be read for a fault of ours, which the log has."""
+    return Trouble(path, TroubleKind.UNREADABLE, "cannot be read for a fault of milestone-ls")
+
+
 def _not_of(codec: Codec) -> str:
     return f"holds bytes that are not {codec.upper()}; save it as UTF-8"
 
@@ -368,6 +385,8 @@ def _unreadable(reason: str) -> str:
 
 
 def _too_large(large: TooLarge) -> str:
+    if large.crowded:
+        return f"{large.size:,} lines and marks of Markdown, and nothing over {large.limit:,} is read"
     return f"{_size(large.size)}, and nothing over {_size(large.limit)} is read"
 
 

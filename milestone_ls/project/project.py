@@ -114,7 +114,9 @@ class Project:
         """The editor's buffer is the truth from now on."""
         self._open = {**self._open, path: document}
         self._wording.changed([path])
-        return self._let_go(path) | self._changed({path: document}) | {path}
+        # That the file on disk cannot be read is nobody's matter now.
+        told = self._tell([path], [known for known in self._troubles.get(path, ()) if known.kind not in _UNREAD])
+        return self._let_go(path) | self._changed({path: document}) | told
 
     def edit(self, path: str, edits: Iterable[Edit]) -> Paths:
         """Edits of an open document, each of which speaks of the text that the one before it left.
@@ -136,6 +138,10 @@ class Project:
     def catch_up(self) -> Iterator[None]:
         """Do in steps what else would wait for the first who asks where a milestone is named."""
         yield from self._wording.catch_up(self.snapshot.documents)
+
+    def is_open(self, path: str) -> bool:
+        """Whether an editor's buffer is the truth."""
+        return path in self._open
 
     def is_held(self, path: str) -> bool:
         """Whether others are judged by what the document said before its last fence was opened."""

@@ -27,6 +27,15 @@ _MARKS = {
     Codec.UTF16_BE: codecs.BOM_UTF16_BE,
 }
 
+_SIGNS = "\n\r#|[*_`<&\\>"
+"""What costs time to read: each line, and each character that Markdown goes by inside of one."""
+
+BYTES_A_MARK = 40
+"""Of the size limit: what people write has one mark in ten characters, but is far smaller than that limit."""
+
+FEWEST_MARKS = 5_000
+"""That many are read under any size limit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -52,10 +61,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class TooLarge:
-    """A file that was not read, in bytes."""
+    """A file that was not read, by its size in bytes or, *crowded*, by its lines and marks."""
 
     size: int
     limit: int
+    crowded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,35 @@ def read(path: Path, max_size: int) -> Text | TooLarge | Unreadable:
     except (OSError, ValueError) as error:
         return Unreadable(_reason(error))
     return decode(data) if len(data) <= max_size else TooLarge(len(data), max_size)
+
+
+def too_large(text: str, max_size: int) -> TooLarge | None:
+    """Why *text* is not read: over *max_size* in bytes of UTF-8, or more lines and marks than go with that limit."""
+    if len(text) <= min(max_size // 4, _most_marks(max_size)):
+        return None  # not even if it were marks alone, of four bytes each
+    size = len(text.encode("utf-8", "surrogatepass"))
+    return TooLarge(size, max_size) if size > max_size else too_crowded(text, max_size)
+
+
+def room(text: str, max_size: int) -> int:
+    """How many characters *text*, which is not too large, can be given before it may be."""
+    size = len(text.encode("utf-8", "surrogatepass"))
+    return min((max_size - size) // 4, _most_marks(max_size) - _marks(text))
+
+
+def too_crowded(text: str, max_size: int) -> TooLarge | None:
+    """As :func:`too_large`, of a text whose size is right."""
+    marks = _marks(text)
+    most = _most_marks(max_size)
+    return TooLarge(marks, most, crowded=True) if marks > most else None
+
+
+def _most_marks(max_size: int) -> int:
+    return max(FEWEST_MARKS, max_size // BYTES_A_MARK)
+
+
+def _marks(text: str) -> int:
+    return sum(map(text.count, _SIGNS)) - text.count("\r\n")
 
 
 def decode(data: bytes) -> Text:

@@ -4,6 +4,7 @@ It knows which plan a path belongs to and builds plans from disk in steps, so th
 between two of them. What an editor has open goes before the disk. It publishes nothing and waits for nothing.
 """
 
+import logging
 import os
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from milestone_ls.project.loading import (
     Configuration,
     Loading,
     cut_into_plans,
+    fault_of,
     load_configuration,
     load_configurations,
     loading,
@@ -28,15 +30,18 @@ from milestone_ls.project.loading import (
     troubles_of,
 )
 from milestone_ls.project.project import Project
-from milestone_ls.project.reading import Text, TooLarge
+from milestone_ls.project.reading import Text, room, too_large
 from milestone_ls.project.roots import document_folder
 from milestone_ls.project.store import NO_STORE, Store
+from milestone_ls.project.trouble import Trouble
 from milestone_ls.syntax.document import Document
 from milestone_ls.text import Edit, apply_edits
 
 if TYPE_CHECKING:
     from milestone_ls.project.plan import Plan
     from milestone_ls.project.remembered import Remembered
+
+logger = logging.getLogger(__name__)
 
 _MOST_LOOKED_AT = 2_000
 """Entries of a new folder among which a document is looked for."""
@@ -108,6 +113,10 @@ class Workspace:
         # Open files that are no document of a plan: configurations, templates, what is ignored.
         self._buffers: dict[Path, str] = {}
         self._above: dict[PlanFolder, tuple[Plan, frozenset[str]]] = {}
+        # Of these, what would be a document could it be read.
+        self._unread: dict[Path, Place] = {}
+        # Of open documents: how many characters may come before it is looked again whether they are too large.
+        self._room: dict[Path, int] = {}
 
     # Which plan
 
@@ -299,12 +308,13 @@ class Workspace:
 
     def is_needed(self, outer: Path) -> bool:
         """Whether *outer* is a workspace folder, or holds a document that is open."""
-        return outer in self.folders or any(place and place.plan.outer == outer for place in self._open.values())
+        return outer in self.folders or any(self.outer_of(path) == outer for path in self._open)
 
     def forget(self, outer: Path) -> tuple[PlanFolder, ...]:
         """Drop the plans of a folder that is no workspace folder any longer; what is open is placed anew."""
         gone = tuple(self._plans.pop(outer, {}).values())
-        texts = {path: self.text_of(path) for path, place in self._open.items() if place and place.plan in gone}
+        lost = [path for path in self._open if (place := self.place_of_open(path)) and place.plan in gone]
+        texts = {path: self.text_of(path) for path in lost}
         for path, text in texts.items():
             self.open(path, text or "")
         return gone
@@ -317,7 +327,7 @@ class Workspace:
             if outer not in self._plans:
                 continue
             place = self._open.get(path) or self.locate(path) or self.former(path)
-            if place is not None:
+            if place is not None and path not in self._unread:
                 found = self._refresh(place)
                 affected[place.plan] = affected.get(place.plan, frozenset()) | found
             for plan in self.plans(outer):
@@ -340,6 +350,8 @@ class Workspace:
             return project.remove([place.relative])
         text = read_text(place.path, project.settings.max_size)
         troubles = troubles_of(place.relative, text)
+        if not isinstance(text, Text) and self.is_open(place.path):
+            return project.remove([place.relative])  # from disk alone, and of that nobody need be told
         if not isinstance(text, Text):
             return project.remove([place.relative], troubles)
         return project.put({place.relative: _document(place, text.text)}, troubles)
@@ -362,20 +374,47 @@ class Workspace:
 
         A text over the size limit is kept, but not read: the plan is told.
         """
-        self._open.pop(path, None)
-        self._buffers.pop(path, None)
+        self._forget_text(path)
         place = self._find(path)
-        size = len(text.encode("utf-8", "surrogatepass"))
-        if place is not None and size <= place.plan.project.settings.max_size:
-            self._open[path] = place
-            return place, {place.plan: place.plan.project.open(place.relative, _document(place, text))}
+        if place is None:
+            self._open[path] = None
+            self._buffers[path] = text
+            return None, {}
+        return place, {place.plan: self._take(path, place, text)}
+
+    def _forget_text(self, path: Path) -> Place | None:
+        """What is kept of an open file goes; returns its place if it is a document that is read."""
+        for kept in (self._buffers, self._unread, self._room):
+            kept.pop(path, None)
+        return self._open.pop(path, None)
+
+    def _take(self, path: Path, place: Place, text: str, edits: Iterable[Edit] | None = None) -> frozenset[str]:
+        """A document that is open says *text*, which *edits* have made of what it said; read if it can be."""
+        self._forget_text(path)
+        project = place.plan.project
+        large = too_large(text, project.settings.max_size)
+        if large is not None:
+            return self._keep_unread(path, place, text, troubles_of(place.relative, large))
+        try:
+            if edits is None:
+                affected = project.open(place.relative, _document(place, text))
+            else:
+                affected = project.edit(place.relative, edits)
+        except Exception:
+            # What comes next must not go by a text that is no longer the editor's.
+            logger.exception("%s could not be read", path)
+            return self._keep_unread(path, place, text, (fault_of(place.relative),))
+        self._open[path] = place
+        self._room[path] = room(text, project.settings.max_size)
+        return affected
+
+    def _keep_unread(self, path: Path, place: Place, text: str, troubles: tuple[Trouble, ...]) -> frozenset[str]:
         self._open[path] = None
         self._buffers[path] = text
-        if place is None:
-            return None, {}
+        self._unread[path] = place
         project = place.plan.project
-        troubles = troubles_of(place.relative, TooLarge(size, project.settings.max_size))
-        return place, {place.plan: project.remove([place.relative], troubles)}
+        closed = project.close(place.relative) if project.is_open(place.relative) else frozenset()
+        return closed | project.remove([place.relative], troubles)
 
     def is_open(self, path: Path) -> bool:
         return path in self._open
@@ -385,17 +424,37 @@ class Workspace:
 
         Returns the paths in the plan of that file whose findings may differ.
         """
+        edits = list(edits)
         place = self._open[path]
-        if place is not None:
+        if place is None:
+            text = self._edited(path, edits)
+            place = self._unread.get(path)
+            if place is not None:
+                return self._take(path, place, text)
+            self._buffers[path] = text
+            return frozenset()
+        self._room[path] -= sum(len(edit.text) for edit in edits)
+        if self._room[path] < 0:
+            return self._take(path, place, self._edited(path, edits), edits)
+        before = place.plan.project.snapshot.documents[place.relative]
+        try:
             return place.plan.project.edit(place.relative, edits)
-        for edit in edits:
-            self._buffers[path] = apply_edits(self._buffers[path], [edit])
-        return frozenset()
+        except Exception:
+            logger.exception("%s could not be read", path)
+            text = _after(before.source.text, edits)
+            self._forget_text(path)
+            return self._keep_unread(path, place, text, (fault_of(place.relative),))
+
+    def place_of_open(self, path: Path) -> Place | None:
+        """The place of an open document, be it read or not."""
+        return self._open.get(path) or self._unread.get(path)
+
+    def _edited(self, path: Path, edits: Iterable[Edit]) -> str:
+        return _after(self.text_of(path) or "", edits)
 
     def close(self, path: Path) -> Affected:
         """The file on disk, if there is one, is the truth again."""
-        self._buffers.pop(path, None)
-        place = self._open.pop(path, None)
+        place = self._forget_text(path)
         if place is not None:
             # It may have changed unseen while the editor's text went before it.
             return {place.plan: self._refresh(place) | place.plan.project.close(place.relative)}
@@ -425,6 +484,12 @@ def folders_above(path: str) -> Iterator[str]:
     while folder := path.rpartition("/")[0]:
         yield folder
         path = folder
+
+
+def _after(text: str, edits: Iterable[Edit]) -> str:
+    for edit in edits:
+        text = apply_edits(text, [edit])
+    return text
 
 
 def _has_milestones(plan: PlanFolder) -> bool:

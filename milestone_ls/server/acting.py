@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
 from lsprotocol import types
+from lsprotocol.validators import INTEGER_MAX_VALUE
 
 from milestone_ls.features.actions import Action, ActionKind, actions, with_all_that_follows
 from milestone_ls.server.asking import edits_for, outdated
@@ -124,7 +125,9 @@ class _Data(NamedTuple):
     def read(cls, data: object) -> "_Data | None":
         """None for what this server did not write."""
         match data:
-            case {"uri": str(uri), "range": [int(), int(), int(), int()] as places, "key": list(key)}:
+            case {"uri": str(uri), "range": [int(), int(), int(), int()] as places, "key": [str(), *_] as key} if all(
+                0 <= place <= INTEGER_MAX_VALUE for place in places
+            ):
                 start, end = types.Position(*places[:2]), types.Position(*places[2:])
                 return cls(uri, types.Range(start, end), key)
             case _:

@@ -59,6 +59,10 @@ class Indexer:
     def is_running(self, outer: Path) -> bool:
         return outer in self._tasks
 
+    def running(self) -> frozenset[Path]:
+        """The folders whose plans are being built."""
+        return frozenset(self._tasks)
+
     def start(self, outer: Path, *, after: float = 0) -> None:
         """Build the plans of *outer*, *after* so many seconds without another order for it."""
         self.stop(outer)

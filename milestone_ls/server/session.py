@@ -47,6 +47,9 @@ _TOP = types.Position(0, 0)
 READING = 5.0
 """Seconds for which an answer that needs the whole plan waits until that has been read."""
 
+PATIENCE = 2.0
+"""Seconds for which the client's settings are waited for before its workspace is read."""
+
 MANY = 200
 """Changed files from which on reading everything once is the shorter way."""
 
@@ -99,6 +102,8 @@ class Session:
         self._is_begun = False
         self._came = asyncio.Event()
         self._preparing: asyncio.Task[None] | None = None
+        self._asks = self._answered = 0
+        self._settings: set[asyncio.Future[None]] = set()
 
     # Lifecycle
 
@@ -144,12 +149,24 @@ class Session:
         if workspace is None or not workspace.configuration:
             return
         asked = types.ConfigurationParams([types.ConfigurationItem(section=SECTION)])
+        self._asks += 1
+        answer = asyncio.ensure_future(self._take_settings(asked, self._asks))
+        self._settings.add(answer)
+        answer.add_done_callback(self._settings.discard)
+        # A client that is slow to answer is not waited for, but its answer counts when it comes.
+        await asyncio.wait([answer], timeout=PATIENCE)
+        if answer.done():
+            answer.result()
+
+    async def _take_settings(self, asked: types.ConfigurationParams, number: int) -> None:
+        """Ask for settings; an answer that an answer to a later question has overtaken says what was."""
         try:
-            answer = await asyncio.wait_for(self._server.workspace_configuration_async(asked), timeout=2)
+            answer = await self._server.workspace_configuration_async(asked)
         except Exception as error:  # noqa: BLE001 - a client that does not answer has no settings
             logger.warning("no settings from the client: %s", error)
             return
-        if answer:
+        if answer and number > self._answered:
+            self._answered = number
             self._configure(self._initial if answer[0] is None else answer[0])
 
     async def settings_changed(self, settings: object) -> None:
@@ -172,7 +189,7 @@ class Session:
         before, self.workspace.client = self.workspace.client, given.settings
         if before == given.settings:
             return
-        outers = {plan.outer for plan in self.workspace.plans()}
+        outers = {plan.outer for plan in self.workspace.plans()} | self._indexer.running()
         if (before.project, before.explicit) != (given.settings.project, given.settings.explicit):
             for outer in outers:
                 self._build(outer)
@@ -207,7 +224,7 @@ class Session:
         lines: Lines = document.source if document else PlainLines(self.workspace.text_of(path) or "")
         affected = self.workspace.edit(path, edits_in(lines, params.content_changes, self._server.encoding))
         self._documents[path] = known._replace(version=params.text_document.version)
-        place = self.workspace.locate(path)
+        place = self.workspace.place_of_open(path)
         if place is not None:
             self._teller.now(place)
             self._tell({place.plan: affected - {place.relative}})
@@ -353,6 +370,9 @@ class Session:
             paths = by_outer.setdefault(outer, set())
             if concern is Concern.FILE:
                 paths.add(path)
+            elif concern is Concern.NOTHING and self._indexer.is_running(outer):
+                # What is nothing to the plans that are there may be something to those that are being built.
+                self._waiting.setdefault(outer, set()).add(path)
             if concern is Concern.PLAN or len(paths) > MANY:
                 whole.add(outer)
         for outer in whole:
