@@ -13,7 +13,7 @@ from lsprotocol import types
 from milestone_ls.server import slicing
 from milestone_ls.server.main import make_server
 from milestone_ls.text import Encoding
-from tests.reliability.inprocess import InProcess
+from tests.reliability.inprocess import LIMIT, InProcess
 from tests.server.rawclient import Json
 
 CONTENT_MODIFIED = -32801
@@ -123,6 +123,10 @@ async def test_a_rename_during_which_the_text_changes_is_refused_as_such(
     for number in range(10, 50):
         (tmp_path / f"M{number}.md").write_text(f"# Milestone: M{number} Roof\n\n**Dependencies**: M1\n")
     server, uri = await begun(tmp_path)
+    references = {"textDocument": {"uri": uri}, **_AT_NAME, "context": {"includeDeclaration": False}}
+    async with asyncio.timeout(LIMIT):
+        while len(await server.ask("textDocument/references", references)) < 40:
+            pass  # a question waits for a while until the plan has been read, and is answered then
     identity = server.send("textDocument/rename", {"textDocument": {"uri": uri}, **_AT_NAME, "newName": "M7"})
     for _ in range(10):
         await asyncio.sleep(0)
