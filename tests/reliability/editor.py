@@ -146,7 +146,6 @@ class Editor:
         except queue.Empty:
             return False
         assert message is not None, f"the server has ended: {self._server.errors()}"
-        self._received(message)
         if "method" not in message:
             self._take(message)
         elif "id" in message:
@@ -157,9 +156,6 @@ class Editor:
         elif message["method"] == "window/showMessage":
             assert message["params"]["type"] != 1, message["params"]["message"]
         return True
-
-    def _received(self, message: Json) -> None:
-        """Sees each message first; for those who want to know more of it."""
 
     def _take(self, message: Json) -> None:
         question = self._open.pop(message["id"], None)

@@ -253,9 +253,9 @@ class Plan(RuleBasedStateMachine):
             while user.findings() != fresh.findings() and monotonic() < end:
                 user.settle()
                 fresh.settle()
-            hold_against(fresh.findings(), user.findings(), "findings")
+            _hold_against(fresh.findings(), user.findings(), "findings")
             for uri in fresh.buffers:
-                hold_against(_answers(fresh, uri), _answers(user, uri), uri)
+                _hold_against(_answers(fresh, uri), _answers(user, uri), uri)
             self.tally["answers"] += user.answered
             fresh.end()
         user.end()
@@ -297,7 +297,7 @@ def _fresh(plan: Plan) -> Iterator[Editor]:
         editor.kill()
 
 
-def hold_against(fresh: Mapping[str, Json], used: Mapping[str, Json], what: str) -> None:
+def _hold_against(fresh: Mapping[str, Json], used: Mapping[str, Json], what: str) -> None:
     different = [name for name in {**fresh, **used} if fresh.get(name) != used.get(name)]
     if different:
         told = (f"{name}\n  fresh {fresh.get(name)}\n  used  {used.get(name)}" for name in different)
