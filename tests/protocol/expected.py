@@ -466,7 +466,7 @@ EXPECTED: dict[str, dict[str, Seen]] = {
             "untitled:Untitled-1: - [ ] 🐳 dig (est. tokens: 3000)",
         ],
         "excluded": [
-            "'…/archive/M2-Wheels.md' is no open document of a plan",
+            "'…/archive/M2-Wheels.md' is no document of a plan",
         ],
         "outside": [
             "True",
@@ -486,7 +486,7 @@ EXPECTED: dict[str, dict[str, Seen]] = {
             "untitled:Untitled-1: **Status**: ✅ completed",
         ],
         "excluded": [
-            "'…/archive/M2-Wheels.md' is no open document of a plan",
+            "'…/archive/M2-Wheels.md' is no document of a plan",
         ],
         "outside": [
             "True",
@@ -506,7 +506,7 @@ EXPECTED: dict[str, dict[str, Seen]] = {
             "untitled:Untitled-1:15 {Issue 1}",
         ],
         "excluded": [
-            "'…/archive/M2-Wheels.md' is no open document of a plan",
+            "'…/archive/M2-Wheels.md' is no document of a plan",
         ],
         "outside": [
             "{Issue 1}",

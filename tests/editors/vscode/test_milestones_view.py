@@ -69,13 +69,15 @@ def test_groups_are_chosen_in_the_title_and_stay_so(vscode: Workbench) -> None:
     expect(row(vscode, "Wave 1")).to_be_visible(timeout=SOON)
 
 
-def test_the_menu_of_a_milestone_sets_its_status_in_its_document(vscode: Workbench, plan: Plan) -> None:
+def test_the_menu_of_a_milestone_sets_its_status_in_its_document_and_in_the_index(vscode: Workbench, plan: Plan) -> None:
     vscode.open_milestones()
     choose(vscode, row(vscode, "M5 Shed Kiosk"), "Set Status…")
     vscode.answer("In Progress")
     expect(row(vscode, "M5 Shed Kiosk, In Progress")).to_be_visible(timeout=SOON)
     expect(vscode.tab).to_have_attribute("data-resource-name", "M5-Shed_Kiosk.md", timeout=SOON)
-    assert vscode.save(plan.document("M5-Shed_Kiosk"))[5] == "**Status**: in_progress"
+    vscode.save_all()
+    assert "**Status**: in_progress" in plan.document("M5-Shed_Kiosk").read_text("utf-8").split("\n")
+    assert "- [IN PROGRESS]" in (plan.folder / "MILESTONE_MANAGER.md").read_text("utf-8")
 
 
 def test_the_menu_of_a_milestone_leads_downstream(vscode: Workbench) -> None:
