@@ -77,7 +77,7 @@ def test_the_menu_of_a_milestone_sets_its_status_in_its_document_and_in_the_inde
     expect(vscode.tab).to_have_attribute("data-resource-name", "M5-Shed_Kiosk.md", timeout=SOON)
     vscode.save_all()
     assert "**Status**: in_progress" in plan.document("M5-Shed_Kiosk").read_text("utf-8").split("\n")
-    assert "- [IN PROGRESS]" in (plan.folder / "MILESTONE_MANAGER.md").read_text("utf-8")
+    assert "M5-Shed_Kiosk.md) - [WIP]" in (plan.folder / "MILESTONE_MANAGER.md").read_text("utf-8")
 
 
 def test_the_menu_of_a_milestone_leads_downstream(vscode: Workbench) -> None:
