@@ -69,7 +69,9 @@ def test_groups_are_chosen_in_the_title_and_stay_so(vscode: Workbench) -> None:
     expect(row(vscode, "Wave 1")).to_be_visible(timeout=SOON)
 
 
-def test_the_menu_of_a_milestone_sets_its_status_in_its_document_and_in_the_index(vscode: Workbench, plan: Plan) -> None:
+def test_the_menu_of_a_milestone_sets_its_status_in_its_document_and_in_the_index(
+    vscode: Workbench, plan: Plan
+) -> None:
     vscode.open_milestones()
     choose(vscode, row(vscode, "M5 Shed Kiosk"), "Set Status…")
     vscode.answer("In Progress")
