@@ -13,11 +13,10 @@ def waited(messages: float) -> float:
     async def run() -> float:
         idle = Idle()
         loop = asyncio.get_running_loop()
-        began = time.monotonic()
-        if messages:
-            idle.disturb()
         for number in range(1, int(messages / (REST / 4))):
             loop.call_later(number * REST / 4, idle.disturb)
+        began = time.monotonic()
+        idle.disturb()
         await idle.turn()
         return time.monotonic() - began
 
