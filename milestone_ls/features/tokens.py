@@ -6,36 +6,13 @@ and what is given up in its own colours.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
+from milestone_ls.features.kinds import TokenModifier, TokenType
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.lookup import mentions
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.template.vocabulary import Status
 from milestone_ls.text import Span
-
-
-class TokenType(StrEnum):
-    """The standard token types that are used; the order is that of the legend."""
-
-    CLASS = "class"
-    FUNCTION = "function"
-    VARIABLE = "variable"
-    STRING = "string"
-    COMMENT = "comment"
-    MACRO = "macro"
-    ENUM_MEMBER = "enumMember"
-    TYPE = "type"
-    PARAMETER = "parameter"
-    OPERATOR = "operator"
-
-
-class TokenModifier(StrEnum):
-    """The standard modifiers that are used, in the order of the legend."""
-
-    DECLARATION = "declaration"
-    DEPRECATED = "deprecated"
-    READONLY = "readonly"
 
 
 @dataclass(frozen=True, slots=True)

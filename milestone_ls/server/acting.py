@@ -6,20 +6,13 @@ from typing import NamedTuple, TypeAlias
 from lsprotocol import types
 from lsprotocol.validators import INTEGER_MAX_VALUE
 
-from milestone_ls.features.actions import Action, ActionKind, actions, with_all_that_follows
+from milestone_ls.features.actions import Action, actions, with_all_that_follows
+from milestone_ls.features.kinds import ActionKind
 from milestone_ls.server.asking import edits_for, outdated
 from milestone_ls.server.convert import Json, position_in
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.session import Question
 from milestone_ls.text import Span
-
-
-def _is_nearest(known: types.CodeActionKind, kind: ActionKind) -> bool:
-    """Whether *known* is the narrowest kind of the protocol that holds *kind*."""
-    return known.value == max((one.value for one in types.CodeActionKind if kind.is_in(one.value)), key=len)
-
-
-_KINDS = [known for known in types.CodeActionKind if known and any(_is_nearest(known, kind) for kind in ActionKind)]
 
 
 class _Asked(NamedTuple):
@@ -34,9 +27,7 @@ class _Asked(NamedTuple):
 def register(server: MilestoneServer) -> None:
     """Offer what this module answers."""
 
-    @server.feature(
-        types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=_KINDS, resolve_provider=True)
-    )
+    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION)
     def on_code_action(params: types.CodeActionParams) -> list[Json] | None:
         capabilities = server.client_capabilities.text_document
         declared = capabilities.code_action if capabilities else None

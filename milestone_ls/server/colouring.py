@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from lsprotocol import types
 
-from milestone_ls.features.tokens import Token, TokenModifier, TokenType, tokens
+from milestone_ls.features.kinds import TokenModifier, TokenType
+from milestone_ls.features.tokens import Token, tokens
 from milestone_ls.server.convert import Json, Lines
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.session import Question
@@ -14,7 +15,6 @@ from milestone_ls.text import Encoding, units
 
 _TYPES = {type_: number for number, type_ in enumerate(TokenType)}
 _MODIFIERS = {modifier: 1 << number for number, modifier in enumerate(TokenModifier)}
-_LEGEND = types.SemanticTokensLegend(list(map(str, TokenType)), list(map(str, TokenModifier)))
 _SIZE = 5
 """Numbers a token takes: lines and columns behind the one before, length, type, modifiers."""
 
@@ -59,7 +59,7 @@ def register(server: MilestoneServer) -> None:
     """Offer what this module answers."""
     answers = Answers()
 
-    @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, _LEGEND)
+    @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL)
     def on_full(params: types.SemanticTokensParams) -> Json | None:
         question = server.session.look(params.text_document.uri)
         return answers.whole(params.text_document.uri, _data(server, question)) if question else None

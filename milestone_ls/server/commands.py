@@ -14,14 +14,10 @@ from milestone_ls.features.actions.tasks import toggle_task
 from milestone_ls.features.placeholders import next_placeholder
 from milestone_ls.server.asking import apply, show
 from milestone_ls.server.convert import Json, range_out
+from milestone_ls.server.offers import NEXT_PLACEHOLDER, SET_STATUS, SHOW_PLACES, TOGGLE_TASK
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.session import Question
 from milestone_ls.template.vocabulary import Status
-
-TOGGLE_TASK = "milestone-ls.toggleTask"
-SET_STATUS = "milestone-ls.setStatus"
-NEXT_PLACEHOLDER = "milestone-ls.nextPlaceholder"
-SHOW_PLACES = "milestone-ls.showPlaces"
 
 
 def register(server: MilestoneServer) -> None:

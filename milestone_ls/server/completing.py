@@ -15,9 +15,6 @@ from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.session import Question
 from milestone_ls.server.switching import switched
 
-TRIGGERS = [" ", ":", ",", "(", "[", "|", "#", "*"]
-"""VS Code shows nothing by itself in Markdown: these make it ask."""
-
 _KINDS = {
     CompletionKind.MILESTONE: types.CompletionItemKind.Reference.value,
     CompletionKind.FIELD: types.CompletionItemKind.Field.value,
@@ -32,9 +29,7 @@ _KINDS = {
 def register(server: MilestoneServer) -> None:
     """Offer what this module answers."""
 
-    @server.feature(
-        types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=TRIGGERS, resolve_provider=True)
-    )
+    @server.feature(types.TEXT_DOCUMENT_COMPLETION)
     @switched(server, "completion")
     @when_read(server)
     def on_completion(params: types.CompletionParams) -> Json | None:

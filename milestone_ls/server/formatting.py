@@ -21,7 +21,7 @@ def register(server: MilestoneServer) -> None:
         question = server.session.look(params.text_document.uri)
         return _answer(server, question, table_edits(question.document)) if question else None
 
-    @server.feature(types.TEXT_DOCUMENT_RANGE_FORMATTING, types.DocumentRangeFormattingOptions(ranges_support=True))
+    @server.feature(types.TEXT_DOCUMENT_RANGE_FORMATTING)
     @switched(server, "formatting")
     def on_range_formatting(params: types.DocumentRangeFormattingParams) -> list[Json] | None:
         question = server.session.look(params.text_document.uri)

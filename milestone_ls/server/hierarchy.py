@@ -36,7 +36,7 @@ class _Asked(NamedTuple):
 def register(server: MilestoneServer) -> None:
     """Offer what this module answers."""
 
-    @server.feature(types.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY, types.CallHierarchyOptions(work_done_progress=True))
+    @server.feature(types.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY)
     @when_read(server)
     def on_prepare(params: types.CallHierarchyPrepareParams) -> list[Json] | None:
         question = server.session.look(params.text_document.uri, params.position)
@@ -62,7 +62,7 @@ def register(server: MilestoneServer) -> None:
             return None
         return await in_slices(server, "Finding dependencies", _outgoing(server, asked), params.work_done_token)
 
-    @server.feature(types.TEXT_DOCUMENT_IMPLEMENTATION, types.ImplementationOptions(work_done_progress=True))
+    @server.feature(types.TEXT_DOCUMENT_IMPLEMENTATION)
     @when_read(server)
     async def on_implementation(params: types.ImplementationParams) -> list[Json] | None:
         question = server.session.look(params.text_document.uri, params.position)

@@ -9,8 +9,8 @@ from lsprotocol import types
 from milestone_ls.features.hints import hints
 from milestone_ls.features.lenses import Lens, finding_lenses
 from milestone_ls.server.asking import shows_documents
-from milestone_ls.server.commands import SHOW_PLACES
 from milestone_ls.server.convert import Json, position_out, range_out
+from milestone_ls.server.offers import SHOW_PLACES
 from milestone_ls.server.reading import when_read
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.session import Question
@@ -39,7 +39,7 @@ def register(server: MilestoneServer) -> None:
             for hint in hints(question.snapshot, question.path, first, end)
         ]
 
-    @server.feature(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensOptions(work_done_progress=True))
+    @server.feature(types.TEXT_DOCUMENT_CODE_LENS)
     @switched(server, "code-lens")
     @when_read(server)
     async def on_code_lens(params: types.CodeLensParams) -> list[Json] | None:

@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import FrameType, TracebackType
 from typing import Any, NoReturn, Self
 
@@ -39,6 +39,8 @@ class Lifetime:
         self._code: int | None = None
         self._wake: Callable[[], object] | None = None
         self._countdown: threading.Timer | None = None
+        self._hurried: int | None = None
+        self._is_held = False
         self._lock = threading.RLock()  # a signal may come while its own thread holds it
         self._replaced: dict[int, Any] = {}
 
@@ -84,10 +86,29 @@ class Lifetime:
     def hurry(self, code: int) -> None:
         """Begin the countdown but let serving go on; *code* counts if nothing calls :meth:`end` in time."""
         with self._lock:
-            if not self._countdown:
-                self._countdown = threading.Timer(self._grace, self._end_by_force, [code])
-                self._countdown.daemon = True
-                self._countdown.start()
+            if self._hurried is None:
+                self._hurried = code
+                self._count_down()
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Nothing counts down in here, and anew behind it: what is done must be, however slow the machine."""
+        with self._lock:
+            self._is_held = True
+            if self._countdown:
+                self._countdown.cancel()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._is_held = False
+                self._count_down()
+
+    def _count_down(self) -> None:
+        if self._hurried is not None and not self._is_held:
+            self._countdown = threading.Timer(self._grace, self._end_by_force, [self._hurried])
+            self._countdown.daemon = True
+            self._countdown.start()
 
     def bind_to(self, pid: int) -> None:
         """End when the process *pid* does, or now if there is none."""

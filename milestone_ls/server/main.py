@@ -1,51 +1,8 @@
-"""The server as a program: every handler registered, served over stdin and stdout."""
+"""The server as a program, over stdin and stdout."""
 
-from milestone_ls.server import (
-    acting,
-    colouring,
-    commands,
-    completing,
-    formatting,
-    hierarchy,
-    hinting,
-    hovering,
-    logs,
-    navigation,
-    picturing,
-    planning,
-    renaming,
-    searching,
-    structure,
-    synchronisation,
-)
+from milestone_ls.server import logs
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.transport import run_stdio
-
-_MODULES = (
-    synchronisation,
-    navigation,
-    completing,
-    acting,
-    structure,
-    searching,
-    renaming,
-    hierarchy,
-    formatting,
-    colouring,
-    hovering,
-    hinting,
-    commands,
-    planning,
-    picturing,
-)
-
-
-def make_server() -> MilestoneServer:
-    """A server that answers all that we offer."""
-    server = MilestoneServer()
-    for module in _MODULES:
-        module.register(server)
-    return server
 
 
 def serve(log_file: str | None = None, log_level: str = logs.Level.WARNING) -> int:
@@ -57,4 +14,4 @@ def serve(log_file: str | None = None, log_level: str = logs.Level.WARNING) -> i
     Raises UnusableLogError.
     """
     logs.begin(log_file, logs.Level(log_level))
-    return run_stdio(make_server(), disable_gc=True)
+    return run_stdio(MilestoneServer(), disable_gc=True)

@@ -28,7 +28,7 @@ def register(server: MilestoneServer) -> None:
         found = definition(question.snapshot, question.path, question.position) if question else None
         return _targets(server, question, found) if question and found else None
 
-    @server.feature(types.TEXT_DOCUMENT_REFERENCES, types.ReferenceOptions(work_done_progress=True))
+    @server.feature(types.TEXT_DOCUMENT_REFERENCES)
     @when_read(server)
     async def on_references(params: types.ReferenceParams) -> list[Json] | None:
         question = server.session.look(params.text_document.uri, params.position)

@@ -15,13 +15,11 @@ from milestone_ls.project.workspace import PlanFolder
 from milestone_ls.render.pictures.formats import FORMATS, HTML, CannotArrangeError, drawn, shown
 from milestone_ls.render.pictures.model import picture_of
 from milestone_ls.server.asking import refused, show_outside, shows_documents
+from milestone_ls.server.offers import EXPORT_GRAPH, SHOW_PLAN
 from milestone_ls.server.planning import plan_read
 from milestone_ls.server.protocol import COMMAND_TOKEN
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.slicing import told_of
-
-EXPORT_GRAPH = "milestone-ls.exportGraph"
-SHOW_PLAN = "milestone-ls.showPlan"
 
 _ODD = re.compile(r"[^\w.-]+")
 

@@ -13,10 +13,8 @@ from milestone_ls.project.uris import to_uri
 from milestone_ls.project.workspace import PlanFolder
 from milestone_ls.server.asking import applies_edits, apply, edits_for, refused, show
 from milestone_ls.server.convert import Json, range_out
+from milestone_ls.server.offers import LIST_MILESTONES, NEW_MILESTONE
 from milestone_ls.server.server import MilestoneServer
-
-LIST_MILESTONES = "milestone-ls.listMilestones"
-NEW_MILESTONE = "milestone-ls.newMilestone"
 
 
 def register(server: MilestoneServer) -> None:

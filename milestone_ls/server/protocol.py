@@ -13,7 +13,8 @@ import asyncio
 import enum
 import inspect
 import logging
-from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Generator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
 from functools import partial
 from typing import Any, TypeAlias
@@ -25,10 +26,11 @@ from pygls import exceptions
 from pygls.feature_manager import is_thread_function
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
-from pygls.uris import to_fs_path
 
+from milestone_ls.server.agreeing import announce, choose_encoding, is_parsable
 from milestone_ls.server.messages import Malformed, Message, MessageId, Notification, Request, Response, is_id
 from milestone_ls.server.outgoing import Answer, Outgoing, Questions
+from milestone_ls.server.standins import StandIn
 from milestone_ls.server.tracing import Tracer
 from milestone_ls.text import Encoding
 
@@ -62,6 +64,8 @@ class Ending(Interface):
 
     def bind_to(self, pid: int) -> None: ...
 
+    def held(self) -> AbstractContextManager[None]: ...
+
 
 class State(enum.Enum):
     """Where the conversation stands (LSP 3.17, Server lifecycle)."""
@@ -70,12 +74,6 @@ class State(enum.Enum):
     INITIALIZING = enum.auto()
     RUNNING = enum.auto()
     SHUT_DOWN = enum.auto()
-
-
-def choose_encoding(offered: Iterable[object] | None) -> Encoding:
-    """The unit of columns: the first offer that is known, else UTF-16 (LSP 3.17, PositionEncodingKind)."""
-    known = {encoding.value: encoding for encoding in Encoding}
-    return next((known[name] for name in offered or () if isinstance(name, str) and name in known), Encoding.UTF16)
 
 
 class Protocol(LanguageServerProtocol):
@@ -101,6 +99,10 @@ class Protocol(LanguageServerProtocol):
         """Answer to *writer*, from any thread, and tell *ending* of the end and of the client's process."""
         self.set_writer(writer)
         self._ending = ending
+
+    def unhurried(self) -> AbstractContextManager[None]:
+        """A context from which the end of the conversation does not take the process before what waits is answered."""
+        return self._ending.held() if self._ending else nullcontext()
 
     def exit_code(self) -> int:
         """What the process should end with now: 0 after a shutdown request, else 1."""
@@ -302,16 +304,10 @@ class Protocol(LanguageServerProtocol):
         try:
             general = params.capabilities.general
             self.encoding = choose_encoding(general.position_encodings if general else None)
-            if params.root_uri is not None and not _is_parsable(params.root_uri):
+            if params.root_uri is not None and not is_parsable(params.root_uri):
                 params.root_uri = None
             result: types.InitializeResult = yield from super().lsp_initialize(params)
-            result.capabilities.position_encoding = types.PositionEncodingKind(self.encoding.value)
-            result.capabilities.text_document_sync = _synchronisation(result.capabilities)
-            if isinstance(result.capabilities.rename_provider, types.RenameOptions):
-                # pygls makes these anew, whatever the handler was registered with.
-                result.capabilities.rename_provider.work_done_progress = True
-            if result.capabilities.execute_command_provider is not None:
-                result.capabilities.execute_command_provider.work_done_progress = True
+            announce(result.capabilities, self.encoding)
             self._state = State.RUNNING
             self._tracer.set(params.trace)
         finally:
@@ -332,6 +328,9 @@ class Protocol(LanguageServerProtocol):
         """Without arguments pygls calls the command as it is, whatever that wants; an empty list is counted."""
         params.arguments = params.arguments or []
         COMMAND_TOKEN.set(params.work_done_token)
+        command = self.fm.commands.get(params.command)
+        if isinstance(command, StandIn):
+            command.handler()  # pygls counts the arguments by it
         return (yield from super().lsp_workspace__execute_command(params))
 
     @lsp_method(types.SHUTDOWN)
@@ -387,21 +386,3 @@ class Protocol(LanguageServerProtocol):
     def _write(self, data: bytes) -> None:
         if self.writer:
             self.writer.write(data)
-
-
-def _is_parsable(uri: str) -> bool:
-    try:
-        to_fs_path(uri)
-    except ValueError:
-        logger.warning("Not the URI of a folder: %r", uri)
-        return False
-    return True
-
-
-def _synchronisation(capabilities: types.ServerCapabilities) -> types.TextDocumentSyncOptions:
-    inferred = capabilities.text_document_sync
-    sync = inferred if isinstance(inferred, types.TextDocumentSyncOptions) else types.TextDocumentSyncOptions()
-    sync.open_close = True
-    sync.change = types.TextDocumentSyncKind.Incremental
-    sync.save = sync.save or True
-    return sync

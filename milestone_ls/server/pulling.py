@@ -21,10 +21,6 @@ from milestone_ls.server.findings import Findings, paths_of
 from milestone_ls.server.publishing import PAUSE
 from milestone_ls.server.slicing import PATIENCE, Lots, in_slices
 
-OPTIONS = types.DiagnosticOptions(
-    inter_file_dependencies=True, workspace_diagnostics=True, identifier="milestone-ls", work_done_progress=True
-)
-
 
 class _Report(NamedTuple):
     id: str
@@ -138,12 +134,12 @@ class Puller:
 
 
 def register(server: BaseServer, puller: Puller, path_of: Callable[[str], Path]) -> None:
-    """Offer what this module answers; during ``initialize``, since only a client that asked for it may see it.
+    """Answer a client that was offered this, since it asked for it.
 
     path_of   where the document of a URI lies
     """
 
-    @server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, OPTIONS)
+    @server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC)
     def on_diagnostic(params: types.DocumentDiagnosticParams) -> Json:
         return puller.document(path_of(params.text_document.uri), params.previous_result_id)
 

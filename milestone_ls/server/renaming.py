@@ -18,13 +18,6 @@ from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.slicing import in_slices
 from milestone_ls.server.workspaceedits import abilities_of
 
-_MARKDOWN = types.FileOperationFilter(
-    types.FileOperationPattern("**/*.{md,MD}", matches=types.FileOperationPatternKind.File), "file"
-)
-_FOLDERS = types.FileOperationFilter(
-    types.FileOperationPattern("**", matches=types.FileOperationPatternKind.Folder), "file"
-)
-
 
 def register(server: MilestoneServer) -> None:
     """Offer what this module answers."""
@@ -44,12 +37,12 @@ def register(server: MilestoneServer) -> None:
             "placeholder": found.milestone.id,
         }
 
-    @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
+    @server.feature(types.TEXT_DOCUMENT_RENAME)
     @when_read(server)
     async def on_rename(params: types.RenameParams) -> Json | None:
         return await _rename(server, params)
 
-    @server.feature(types.WORKSPACE_WILL_RENAME_FILES, types.FileOperationRegistrationOptions([_MARKDOWN, _FOLDERS]))
+    @server.feature(types.WORKSPACE_WILL_RENAME_FILES)
     async def on_will_rename_files(params: types.RenameFilesParams) -> Json | None:
         await asyncio.gather(*(server.session.reading(file.old_uri) for file in params.files))
         return await _following(server, params.files)

@@ -16,13 +16,12 @@ from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.slicing import in_slices
 
 _KIND = types.SymbolKind.Package.value
-_OPTIONS = types.WorkspaceSymbolOptions(resolve_provider=True, work_done_progress=True)
 
 
 def register(server: MilestoneServer) -> None:
     """Offer what this module answers."""
 
-    @server.feature(types.WORKSPACE_SYMBOL, _OPTIONS)
+    @server.feature(types.WORKSPACE_SYMBOL)
     async def on_workspace_symbol(params: types.WorkspaceSymbolParams) -> list[Json]:
         await server.session.reading_all()
         steps = _searching(server.session.workspace.plans(), params.query)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,10 +13,10 @@ from lsprotocol import types
 from milestone_ls.config import SECTION, read_client
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.store import user_store
-from milestone_ls.project.uris import to_path, uri_key
 from milestone_ls.project.workspace import Affected, Concern, Place, PlanFolder, Workspace
 from milestone_ls.rules.catalogue import CODES
 from milestone_ls.server import pulling
+from milestone_ls.server.addresses import Addresses, folders_of, paths_of
 from milestone_ls.server.base import BaseServer
 from milestone_ls.server.convert import Lines, PlainLines, edits_in, position_in
 from milestone_ls.server.findings import Findings, OpenDocument
@@ -93,7 +93,7 @@ class Session:
         self._indexer = Indexer(server, self.workspace, self._indexed)
         self._watcher = Watcher(server, self.files_changed)
         self._documents: dict[Path, OpenDocument] = {}
-        self._loose: dict[str, Path] = {}
+        self._addresses = Addresses()
         self._releases: dict[Path, asyncio.TimerHandle] = {}
         self._changed: set[Path] = set()
         self._waiting: dict[Path, set[Path]] = {}
@@ -109,14 +109,14 @@ class Session:
 
     def initialize(self, params: types.InitializeParams) -> None:
         """Take over the client's folders and settings; nothing is read yet."""
-        self.workspace.folders = list(_folders(params))
+        self.workspace.folders = list(folders_of(params))
         published = params.capabilities.text_document and params.capabilities.text_document.publish_diagnostics
         self.findings.tells_related = bool(published and published.related_information)
         self._initial = params.initialization_options or {}
         self._configure(self._initial)
         if self.workspace.client.diagnostics_mode == "pull":
             puller = Puller(self.workspace, self.findings, self._refresher.ask)
-            pulling.register(self._server, puller, self._path)
+            pulling.register(self._server, puller, self._addresses.path)
             self._teller = puller
 
     async def initialized(self) -> None:
@@ -130,8 +130,8 @@ class Session:
 
     def folders_changed(self, added: Iterable[str], removed: Iterable[str]) -> None:
         """Workspace folders came or went, by URI."""
-        gone = [path for path in _paths(removed) if path in self.workspace.folders]
-        come = [path for path in _paths(added) if path not in self.workspace.folders]
+        gone = [path for path in paths_of(removed) if path in self.workspace.folders]
+        come = [path for path in paths_of(added) if path not in self.workspace.folders]
         self.workspace.folders = [folder for folder in self.workspace.folders if folder not in gone] + come
         for outer in gone:
             self._indexer.stop(outer)
@@ -202,7 +202,7 @@ class Session:
     # Documents
 
     def opened(self, document: types.TextDocumentItem) -> None:
-        path = self._path(document.uri)
+        path = self._addresses.path(document.uri)
         self._documents[path] = OpenDocument(document.uri, document.version)
         place, affected = self.workspace.open(path, document.text)
         if place is None:
@@ -210,12 +210,16 @@ class Session:
         self._teller.now(place)
         self._tell({plan: paths - {place.relative} for plan, paths in affected.items()})
         outer = place.plan.outer
-        if outer not in self.workspace.folders and not self._indexer.is_running(outer) and self._is_file(path):
+        if (
+            outer not in self.workspace.folders
+            and not self._indexer.is_running(outer)
+            and self._addresses.is_file(path)
+        ):
             self._indexer.start(outer)
             self._watch()
 
     def changed(self, params: types.DidChangeTextDocumentParams) -> None:
-        path = self._path(params.text_document.uri)
+        path = self._addresses.path(params.text_document.uri)
         known = self._documents.get(path)
         if known is None:
             logger.warning("a change of %s, which is not open", params.text_document.uri)
@@ -232,12 +236,12 @@ class Session:
         self._set_by(path)
 
     def saved(self, uri: str) -> None:
-        path = self._path(uri)
+        path = self._addresses.path(uri)
         self._release(path)
         self.files_changed([path])
 
     def closed(self, uri: str) -> None:
-        path = self._path(uri)
+        path = self._addresses.path(uri)
         if self._documents.pop(path, None) is None:
             logger.warning("a document was closed that is not open")
             return
@@ -261,7 +265,7 @@ class Session:
 
     def look(self, uri: str, position: types.Position = _TOP) -> Question | None:
         """The question that a client asks at a place of a document; None where it is no document of a plan."""
-        place = self.workspace.locate(self._path(uri))
+        place = self.workspace.locate(self._addresses.path(uri))
         if place is None:
             return None
         snapshot = place.plan.project.snapshot
@@ -308,11 +312,11 @@ class Session:
 
     def plan(self, uri: str) -> PlanFolder | None:
         """The plan of a document or of a folder."""
-        return self.workspace.plan_of(self._path(uri))
+        return self.workspace.plan_of(self._addresses.path(uri))
 
     def snapshot(self, uri: str) -> Snapshot | None:
         """The plan of a document, as it stands now."""
-        place = self.workspace.locate(self._path(uri))
+        place = self.workspace.locate(self._addresses.path(uri))
         return place.plan.project.snapshot if place else None
 
     def file(self, plan: PlanFolder, path: str) -> File:
@@ -387,7 +391,7 @@ class Session:
 
     def _build(self, outer: Path) -> None:
         """Have the plans of a folder read anew; of a document that is no file there is nothing to read."""
-        if any(path.parent == outer for path in self._loose.values()):
+        if not self._addresses.is_folder(outer):
             self.workspace.forget(outer)
             self._rebuilt(outer)
         else:
@@ -430,38 +434,5 @@ class Session:
         lone = {plan.outer for plan in self.workspace.plans()} - set(self.workspace.folders)
         self._watcher.watch(lone if self._watcher.client_watches else lone | set(self.workspace.folders))
 
-    # Names
-
-    def _path(self, uri: str) -> Path:
-        """Where a document lies; one that is no file gets a folder of its own, which is nowhere on disk."""
-        path = to_path(uri, Path)
-        if path is not None:
-            return path
-        key = uri_key(uri)
-        if key not in self._loose:
-            self._loose[key] = Path(f"/dev/null/milestone-ls/{len(self._loose)}/untitled.md")
-        return self._loose[key]
-
-    def _is_file(self, path: Path) -> bool:
-        return path not in self._loose.values()
-
     def _opened(self, path: Path) -> OpenDocument | None:
         return self._documents.get(path)
-
-
-def _folders(params: types.InitializeParams) -> Iterator[Path]:
-    """The workspace folders; of older clients the root."""
-    uris = [folder.uri for folder in params.workspace_folders or []]
-    if not uris and params.root_uri:
-        uris = [params.root_uri]
-    yield from _paths(uris)
-    if not uris and params.root_path:
-        yield Path(params.root_path)
-
-
-def _paths(uris: Iterable[str]) -> Iterator[Path]:
-    """The paths of those that are files."""
-    for uri in uris:
-        path = to_path(uri, Path)
-        if path is not None:
-            yield path

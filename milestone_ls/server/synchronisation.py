@@ -9,9 +9,6 @@ from lsprotocol import types
 from milestone_ls.project.uris import to_path
 from milestone_ls.server.server import MilestoneServer
 
-ANY_FILE = types.FileOperationRegistrationOptions([types.FileOperationFilter(types.FileOperationPattern("**"), "file")])
-"""Folders, too: what lies in one goes with it."""
-
 AGAIN = 2.0
 """Seconds after which files are looked at once more of which the client said that it created, moved or deleted them."""
 
@@ -60,15 +57,15 @@ def _files(server: MilestoneServer) -> None:
     def on_watched(params: types.DidChangeWatchedFilesParams) -> None:
         moved(change.uri for change in params.changes)
 
-    @server.feature(types.WORKSPACE_DID_CREATE_FILES, ANY_FILE)
+    @server.feature(types.WORKSPACE_DID_CREATE_FILES)
     def on_created(params: types.CreateFilesParams) -> None:
         moved_by_client(file.uri for file in params.files)
 
-    @server.feature(types.WORKSPACE_DID_RENAME_FILES, ANY_FILE)
+    @server.feature(types.WORKSPACE_DID_RENAME_FILES)
     def on_renamed(params: types.RenameFilesParams) -> None:
         moved_by_client(uri for file in params.files for uri in (file.old_uri, file.new_uri))
 
-    @server.feature(types.WORKSPACE_DID_DELETE_FILES, ANY_FILE)
+    @server.feature(types.WORKSPACE_DID_DELETE_FILES)
     def on_deleted(params: types.DeleteFilesParams) -> None:
         moved_by_client(file.uri for file in params.files)
 
@@ -76,13 +73,10 @@ def _files(server: MilestoneServer) -> None:
 def _workspace(server: MilestoneServer) -> None:
     session = server.session
 
-    @server.feature(types.INITIALIZE)
-    def on_initialize(params: types.InitializeParams) -> None:
-        session.initialize(params)
-
     @server.feature(types.INITIALIZED)
     async def on_initialized(_: types.InitializedParams) -> None:
         await session.initialized()
+        await server.load_rest()
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def on_folders(params: types.DidChangeWorkspaceFoldersParams) -> None:

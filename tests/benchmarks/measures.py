@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import os
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -11,7 +10,7 @@ from typing import Any, TypeAlias
 
 from tests.benchmarks.client import LIMIT, Client, Document, now
 from tests.benchmarks.plans import HUB, WIDE, Plan, id_of, large
-from tests.benchmarks.servers import BARE, OURS, Server
+from tests.benchmarks.servers import BARE, OURS, Server, as_installed
 
 KEYS = 50
 RATE = 30
@@ -222,7 +221,7 @@ async def _hovers(client: Client, document: Document, waiting: list[float]) -> N
 def checks(command: tuple[str, ...], plan: Plan, rounds: int) -> list[float]:
     """Milliseconds of a check of a plan on the command line, the first with nothing in the cache."""
     with tempfile.TemporaryDirectory() as cache:
-        environment = {**os.environ, "XDG_CACHE_HOME": cache}
+        environment = {**as_installed(), "XDG_CACHE_HOME": cache}
         times = []
         for _ in range(rounds):
             began = now()

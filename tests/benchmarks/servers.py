@@ -17,6 +17,11 @@ from pathlib import Path
 from tests.benchmarks.plans import HUB, id_of
 
 
+def as_installed() -> dict[str, str]:
+    """The environment without what has Python compile every module at each start: who installs a program has that done."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 @dataclass(frozen=True, slots=True)
 class Server:
     """How a server is started, and what its questions are about.
@@ -36,7 +41,7 @@ class Server:
 
     def environment_in(self, cache: Path) -> dict[str, str]:
         """The process' environment; what it keeps goes to *cache*."""
-        return {**os.environ, **self.environment, "XDG_CACHE_HOME": str(cache)}
+        return {**as_installed(), **self.environment, "XDG_CACHE_HOME": str(cache)}
 
 
 OURS = "milestone-ls"

@@ -1,6 +1,7 @@
 """Actions as a user takes them: offered at the cursor by their titles, and what the files are afterwards."""
 
-from milestone_ls.features.actions import Action, ActionKind, actions, with_all_that_follows
+from milestone_ls.features.actions import Action, actions, with_all_that_follows
+from milestone_ls.features.kinds import ActionKind
 from milestone_ls.rules.catalogue import RULES
 from milestone_ls.rules.finding import Fix
 from milestone_ls.rules.judging import Judge

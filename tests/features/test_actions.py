@@ -1,6 +1,6 @@
 import pytest
 
-from milestone_ls.features.actions import ActionKind
+from milestone_ls.features.kinds import ActionKind
 from tests.features.acting import changed, offered, taken, titles
 
 GROUND = "//- M1-Ground.md\n# Milestone: M1 Ground [B]\n**Status**: pending\n**Dependencies**: None\n"

@@ -3,7 +3,8 @@ from itertools import chain
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milestone_ls.features.tokens import Token, TokenModifier, TokenType
+from milestone_ls.features.kinds import TokenModifier, TokenType
+from milestone_ls.features.tokens import Token
 from milestone_ls.server.colouring import Answers, encoded
 from milestone_ls.server.convert import PlainLines
 from milestone_ls.text import Encoding, Span

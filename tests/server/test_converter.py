@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lsprotocol import converters, types
 
+from milestone_ls.server.agreeing import choose_encoding
 from milestone_ls.server.converter import LARGEST_UINTEGER, make_converter, what_fits
-from milestone_ls.server.protocol import choose_encoding
 from milestone_ls.text import Encoding
 
 from .conftest import Start, initialize

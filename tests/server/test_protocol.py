@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import NamedTuple
 
@@ -29,6 +30,9 @@ class Talk:
         self.pids: list[int] = []
         self.said: list[Json] = []
         self.server.protocol.attach(self, self)
+
+    def held(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def ask(self, identity: int, method: str, params: Json = None) -> None:
         self.server.protocol.receive(Request(identity, method, params))

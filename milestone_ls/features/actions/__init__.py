@@ -8,19 +8,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from milestone_ls.features.actions.action import Action, ActionKind
+from milestone_ls.features.actions.action import Action
 from milestone_ls.features.actions.between import insert_between
 from milestone_ls.features.actions.fixes import fix_all, quick_fixes
 from milestone_ls.features.actions.index import update_index
 from milestone_ls.features.actions.sections import add_section
 from milestone_ls.features.actions.tasks import toggle_task
 from milestone_ls.features.consequences import with_all_consequences
+from milestone_ls.features.kinds import ActionKind
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.rules.finding import Fix
 from milestone_ls.rules.judging import Judged, limited
 from milestone_ls.text import Position, Span
 
-__all__ = ["Action", "ActionKind", "actions", "with_all_that_follows"]
+__all__ = ["Action", "actions", "with_all_that_follows"]
 
 OTHERS = "Other documents"
 """The group of the edits outside the document at hand."""

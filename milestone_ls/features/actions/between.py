@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from milestone_ls.features.actions.action import Action, ActionKind
+from milestone_ls.features.actions.action import Action
+from milestone_ls.features.kinds import ActionKind
 from milestone_ls.project import naming
 from milestone_ls.project.facts import Milestone, Relation
 from milestone_ls.project.plan import Resolved

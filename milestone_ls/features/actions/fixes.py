@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from milestone_ls.features.actions.action import Action, ActionKind
+from milestone_ls.features.actions.action import Action
+from milestone_ls.features.kinds import ActionKind
 from milestone_ls.rules.certain import certain_fixes, together
 from milestone_ls.rules.finding import Fix
 from milestone_ls.rules.judging import Judged

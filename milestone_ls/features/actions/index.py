@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from milestone_ls.features.actions.action import Action, ActionKind
+from milestone_ls.features.actions.action import Action
 from milestone_ls.features.indexing import up_to_date
+from milestone_ls.features.kinds import ActionKind
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.text import Position
 

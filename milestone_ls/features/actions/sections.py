@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from milestone_ls.features.actions.action import Action, ActionKind
+from milestone_ls.features.actions.action import Action
+from milestone_ls.features.kinds import ActionKind
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.rules.finding import edit_fix
 from milestone_ls.rules.structure.requirements import Present

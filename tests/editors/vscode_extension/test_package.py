@@ -11,10 +11,17 @@ from milestone_ls import __version__
 from milestone_ls.config.client import read_client
 from milestone_ls.features.milestones import Standing
 from milestone_ls.rules.catalogue import CODES
-from milestone_ls.server.commands import NEXT_PLACEHOLDER, SET_STATUS, SHOW_PLACES, TOGGLE_TASK
-from milestone_ls.server.picturing import EXPORT_GRAPH, SHOW_PLAN
+from milestone_ls.server.offers import (
+    EXPORT_GRAPH,
+    LIST_MILESTONES,
+    NEW_MILESTONE,
+    NEXT_PLACEHOLDER,
+    SET_STATUS,
+    SHOW_PLACES,
+    SHOW_PLAN,
+    TOGGLE_TASK,
+)
 from milestone_ls.server.plannews import ABILITY, PLAN_CHANGED
-from milestone_ls.server.planning import LIST_MILESTONES, NEW_MILESTONE
 from milestone_ls.template.vocabulary import Status
 from tests.editors.vscode_extension.conftest import EXTENSION, script
 
