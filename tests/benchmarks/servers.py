@@ -18,7 +18,7 @@ from tests.benchmarks.plans import HUB, id_of
 
 
 def as_installed() -> dict[str, str]:
-    """The environment without what has Python compile every module at each start: who installs a program has that done."""
+    """The environment, but that Python keeps what it has compiled, as it does where people install a program."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
