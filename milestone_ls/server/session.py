@@ -293,7 +293,7 @@ class Session:
 
     def version(self, uri: str) -> int | None:
         """That of a document as the client last told it; None where it is not open."""
-        opened = self._opened(self._path(uri))
+        opened = self._opened(self._addresses.path(uri))
         return opened.version if opened is not None else None
 
     async def reading(self, uri: str) -> None:

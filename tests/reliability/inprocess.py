@@ -7,11 +7,12 @@ import asyncio
 import itertools
 import json
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from milestone_ls.server.framing import Unframer
-from milestone_ls.server.main import make_server
 from milestone_ls.server.messages import Notification, Request, Response
+from milestone_ls.server.server import MilestoneServer
 from milestone_ls.text import Encoding
 from tests.protocol.editor import CLIENTS, VSCODE
 from tests.server.rawclient import Json
@@ -38,7 +39,7 @@ class InProcess:
         self._ids = itertools.count(1)
         self._unframer = Unframer()
         self._came = asyncio.Event()
-        self._server = make_server()
+        self._server = MilestoneServer()
         self._server.protocol.attach(self, _Nobody())
 
     async def begin(self, folder: Path, encoding: Encoding) -> None:
@@ -146,3 +147,6 @@ class _Nobody:
     def end(self, code: int | None = None) -> None: ...
 
     def bind_to(self, pid: int) -> None: ...
+
+    def held(self) -> AbstractContextManager[None]:
+        return nullcontext()

@@ -11,7 +11,7 @@ import pytest
 from lsprotocol import types
 
 from milestone_ls.server import slicing
-from milestone_ls.server.main import make_server
+from milestone_ls.server.server import MilestoneServer
 from milestone_ls.text import Encoding
 from tests.reliability.inprocess import LIMIT, InProcess
 from tests.server.rawclient import Json
@@ -56,7 +56,7 @@ _FULL: Json = {
 def requests() -> list[str]:
     """Every method with a handler that is answered; those that LSP does not know are ours, and are requests."""
     known: dict[str, Json] = dict(types.METHOD_TO_TYPES)
-    server = make_server()
+    server = MilestoneServer()
     server.thread_pool.shutdown()
     return sorted(
         method for method in server.protocol.fm.features if method not in known or known[method][1] is not None

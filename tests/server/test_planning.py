@@ -10,6 +10,7 @@ from milestone_ls.features.milestones import Listed, milestones
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.workspace import Workspace
 from milestone_ls.server import planning
+from milestone_ls.server.offers import LIST_MILESTONES
 from milestone_ls.text import Edit, Encoding, Span
 
 
@@ -34,5 +35,5 @@ async def test_places_are_of_the_text_that_was_listed(monkeypatch: pytest.Monkey
     )
     planning.register(server)
     monkeypatch.setattr(planning, "milestones", typed_meanwhile)
-    (found,) = (await commands[planning.LIST_MILESTONES](path.as_uri()))["milestones"]
+    (found,) = (await commands[LIST_MILESTONES](path.as_uri()))["milestones"]
     assert found["range"]["start"] == {"line": 0, "character": len("# .. Milestone: ")}
