@@ -133,7 +133,7 @@ def _said_to_be_above(plan: Plan, milestone: Milestone) -> list[Milestone]:
 def _indexed_above(plan: Plan, milestone: Milestone) -> Iterator[Milestone]:
     """What the milestone depends on by what index files say."""
     for path in plan.indexed.files:
-        for entry in plan.pages[path].entries:
+        for entry in plan.entries(path):
             if plan.listed(entry, path) != milestone:
                 continue
             before = plan.with_id(entry.behind) if entry.behind else ()

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from milestone_ls.project.facts import Page, PageKind, split_target
@@ -46,22 +46,25 @@ class Indexed:
 NOTHING_INDEXED = Indexed()
 
 
-def indexed(pages: Iterable[Page], names: Names, index: tuple[str, ...] | None) -> Indexed:
-    """What the index files among *pages* list and leave out.
+def indexed(listings: Iterable[str], pages: Mapping[str, Page], names: Names, index: tuple[str, ...] | None) -> Indexed:
+    """What the index files among *listings*, by path, list and leave out.
 
     One that is known by its name alone must list two milestones that there are, and more than half of them for what
     it leaves out to be missed.
     """
-    used = sorted((page for page in pages if _serves(page, names, index)), key=lambda page: page.path)
+    found = {path: entries_of(pages[path], pages) for path in sorted(listings) if _may_serve(pages[path], index)}
+    used = {path: entries for path, entries in found.items() if index is not None or _serves(path, entries, names)}
     if not used:
         return NOTHING_INDEXED
-    listed = {path for page in used for entry in _listed(page) for path in borne_by(entry, page.path, names)}
-    linked = frozenset().union(*(page.linked for page in used))
+    listed = {
+        bearer for path, entries in used.items() for entry in _told(entries) for bearer in borne_by(entry, path, names)
+    }
+    linked = frozenset().union(*(pages[path].linked for path in used))
     is_whole = index is not None or 2 * len(listed) > len(names.files)
     unlisted = (path for path, id_ in names.files.items() if id_ and len(names.ids.get(id_, ())) == 1)
     return Indexed(
-        tuple(page.path for page in used),
-        frozenset(id_ for page in used for id_ in _planned_by(page, names)),
+        tuple(used),
+        frozenset(id_ for path, entries in used.items() for id_ in _planned_by(path, entries, names)),
         frozenset(unlisted) - listed - linked if is_whole else frozenset(),
     )
 
@@ -72,18 +75,34 @@ def borne_by(entry: Entry, path: str, names: Names) -> tuple[str, ...]:
     return (place[0],) if place is not None and place[0] in names.files else names.with_id(fold(entry.id))
 
 
-def _listed(page: Page) -> Sequence[Entry]:
-    """The entries that list milestones: those of a chain of arrows only where a page has no others."""
-    return [entry for entry in page.entries if not entry.is_link] or page.entries
+def entries_of(page: Page, pages: Mapping[str, Page]) -> list[Entry]:
+    """What a page lists, without what is about a document that has the ID in its name and is no milestone as it stands.
+
+    A link leads to it. That ID may be a milestone's elsewhere, which the entry does not speak of.
+    """
+    return [entry for entry in page.entries if not _is_of_other(entry, page.path, pages)]
 
 
-def _serves(page: Page, names: Names, index: tuple[str, ...] | None) -> bool:
-    if page.kind is not PageKind.OTHER or not is_index(page.path, index):
-        return False
-    return index is not None or len({path for entry in page.entries for path in borne_by(entry, page.path, names)}) > 1
+def _is_of_other(entry: Entry, path: str, pages: Mapping[str, Page]) -> bool:
+    place = split_target(entry.target, path) if entry.is_own else None
+    page = pages.get(place[0]) if place is not None else None
+    return page is not None and page.kind is PageKind.OTHER
 
 
-def _planned_by(page: Page, names: Names) -> Iterator[str]:
-    for entry in page.entries:
-        if not borne_by(entry, page.path, names):
+def _told(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """Those that list milestones: those of a chain of arrows only where a page has no others."""
+    return [entry for entry in entries if not entry.is_link] or entries
+
+
+def _may_serve(page: Page, index: tuple[str, ...] | None) -> bool:
+    return page.kind is PageKind.OTHER and is_index(page.path, index)
+
+
+def _serves(path: str, entries: Iterable[Entry], names: Names) -> bool:
+    return len({bearer for entry in entries for bearer in borne_by(entry, path, names)}) > 1
+
+
+def _planned_by(path: str, entries: Iterable[Entry], names: Names) -> Iterator[str]:
+    for entry in entries:
+        if not borne_by(entry, path, names):
             yield unpad(fold(entry.id))

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from milestone_ls.project.facts import Milestone, Page, PageKind, Relation, Stated
 from milestone_ls.project.graph import Graph
-from milestone_ls.project.index import NOTHING_INDEXED, Indexed, borne_by
+from milestone_ls.project.index import NOTHING_INDEXED, Indexed, borne_by, entries_of
 from milestone_ls.project.mismatch import Mismatch, mismatch_of
 from milestone_ls.project.names import Names, Resolution
 from milestone_ls.project.ordered import Ordered
@@ -140,10 +140,14 @@ class Plan:
         """Whether an index file lists an ID that no document bears."""
         return unpad(fold(id_)) in self.indexed.planned
 
+    def entries(self, path: str) -> list[Entry]:
+        """What the index file at *path* lists: milestones, written or not."""
+        return entries_of(self.pages[path], self.pages)
+
     def entries_of(self, id_: str) -> Iterator[tuple[str, Entry]]:
         """Where index files list *id_*, with the paths of those files."""
         for path in self.indexed.files:
-            for entry in self.pages[path].entries:
+            for entry in self.entries(path):
                 if unpad(fold(entry.id)) == unpad(fold(id_)):
                     yield path, entry
 

@@ -98,10 +98,17 @@ class _Change:
         """What the index files list and leave out."""
         index = self._old.index
         lists = frozenset(index) if index is not None else self._old.listings | listings
-        if names is self._old.names and not lists & self._changes.keys():
+        if names is self._old.names and not lists & self._changes.keys() and not self._is_other_linked(lists):
             return self._old.indexed
-        pages = [self._pages[path] for path in (listings if index is None else index) if path in self._pages]
-        return indexed(pages, names, index)
+        used = [path for path in (listings if index is None else index) if path in self._pages]
+        return indexed(used, self._pages, names, index)
+
+    def _is_other_linked(self, lists: Collection[str]) -> bool:
+        """Whether one of *lists* links to a document that came or went."""
+        moved = [path for path in self._changes if path not in self._pages or path not in self._old.pages]
+        return bool(moved) and any(
+            not self._pages[path].linked.isdisjoint(moved) for path in lists if path in self._pages
+        )
 
     def _watching(self, plan: Plan, keys: Iterable[str]) -> frozenset[str]:
         return frozenset().union(*(plan.watchers.get(key, frozenset()) for key in keys))

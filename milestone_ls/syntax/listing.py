@@ -1,7 +1,7 @@
 """The entries of an index file: list items and table rows that begin with one milestone."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import unquote
 
@@ -10,7 +10,7 @@ from milestone_ls.markdown.blocks import Block, Cell, List, Row, Table, walk
 from milestone_ls.markdown.inline import Inline, SpotKind
 from milestone_ls.records import record
 from milestone_ls.syntax.document import Document
-from milestone_ls.syntax.names import fold_dashes
+from milestone_ls.syntax.names import fold, fold_dashes, unpad
 from milestone_ls.syntax.references import Reference, ReferenceReader
 from milestone_ls.template.names import is_symbol
 from milestone_ls.template.roles import FieldRole
@@ -61,7 +61,8 @@ class Entry:
     """One entry. Its *span* is that of the word or link that names the milestone.
 
     id       the ID that the entry begins with, by its text, else by the file that it links to
-    target   the destination where the name is a link
+    target   the destination where the name is a link; in a row, else that of a link behind it to a file of that ID
+    is_own   the name of the file at *target* begins with the ID
     is_link  it is one of a line ``M0 → M1: …``, which tells of an order and lists nothing
     behind   the ID behind which it stands in such a line; empty elsewhere
     """
@@ -69,6 +70,7 @@ class Entry:
     id: str
     span: Span
     target: str = ""
+    is_own: bool = False
     mark: Mark | None = None
     needs: Needs | None = None
     is_link: bool = False
@@ -122,11 +124,16 @@ class _EntryReader:
         found = named[1] if is_counted else named[0]
         for entry in found[:1]:
             yield replace(
-                entry,
+                self._linked(entry, row.cells[2 if is_counted else 1 :]),
                 mark=self._in_cell(row.cells[status]) if status is not None else None,
                 needs=self._needs(row.cells[needs]) if needs is not None and row.written > needs else None,
             )
         yield from found[1:]
+
+    def _linked(self, entry: Entry, behind: Sequence[Cell]) -> Entry:
+        """An entry without a link with that of the next cell, where that is one to a file of its ID."""
+        target = "" if entry.target else _only_link(behind)
+        return replace(entry, target=target, is_own=True) if _is_own(target, entry.id, self._ids) else entry
 
     def _needs(self, cell: Cell) -> Needs:
         return Needs(self._references.read_list(cell.inline, 0, len(cell.inline.text)), cell.span)
@@ -170,6 +177,15 @@ class _EntryReader:
         return None
 
 
+def _only_link(cells: Sequence[Cell]) -> str:
+    """The destination of the first of some cells, where that is a link as a whole."""
+    for inline in (cell.inline for cell in cells[:1]):
+        for spot in inline.spots:
+            if spot.kind is SpotKind.LINK and inline.text[spot.start : spot.end] == inline.text.strip():
+                return spot.target
+    return ""
+
+
 def _piece_end(text: str, start: int) -> int:
     """Where the words end that begin at *start*, without the spaces behind them."""
     found = _PIECE_END.search(text, start)
@@ -207,10 +223,20 @@ def _entry(inline: Inline, at: int, ids: IdPattern) -> Entry | None:
     id_ = ids.match_prefix(fold_dashes(word.group())) if word else None
     if word and id_ and id_.isdigit() and not _BEHIND_NUMBER.match(inline.text, word.end()):
         id_ = None
-    if id_ is None and spot is not None:
-        stem = _STEM.search(unquote(spot.target))
-        id_ = ids.match_prefix(stem.group(1)) if stem else None
+    target = spot.target if spot else ""
+    id_ = id_ or _id_of(target, ids)
     if word is None or id_ is None:
         return None
     span = inline.span(spot.start, spot.end) if spot else inline.span(*word.span())
-    return Entry(id_, span, spot.target if spot else "")
+    return Entry(id_, span, target, is_own=_is_own(target, id_, ids))
+
+
+def _id_of(target: str, ids: IdPattern) -> str | None:
+    """The ID that the name of the file at *target* begins with."""
+    stem = _STEM.search(unquote(target))
+    return ids.match_prefix(stem.group(1)) if stem else None
+
+
+def _is_own(target: str, id_: str, ids: IdPattern) -> bool:
+    named = _id_of(target, ids)
+    return named is not None and unpad(fold(named)) == unpad(fold(id_))

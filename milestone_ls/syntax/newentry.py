@@ -124,7 +124,7 @@ def _whole(document: Document, entry: Entry) -> Span:
     """The name with the link that it is the text of."""
     links = (link.span for link in document.links())
     around = (span for span in links if span.start <= entry.span.start and entry.span.end <= span.end)
-    return next(around, entry.span) if entry.target else entry.span
+    return next(around, entry.span)
 
 
 def _line(document: Document, line: int) -> str:
@@ -158,7 +158,7 @@ def _of_item(document: Document, entry: Entry, item: Item, start: int) -> EntryF
         eol=_eol(document, last),
         before=line[: span.start.column],
         name=line[entry.span.start.column : entry.span.end.column],
-        is_link=bool(entry.target),
+        is_link=span != entry.span,
         after=line[span.end.column : behind],
         joint=joint.group() if joint else "",
         mark=mark,
@@ -176,7 +176,7 @@ def _of_row(document: Document, entry: Entry, table: Table, row: Row, start: int
         eol=_eol(document, end) + line[: len(line) - len(line.lstrip())],
         before=row.cells[0].inline.text,
         name=line[entry.span.start.column : entry.span.end.column],
-        is_link=bool(entry.target),
+        is_link=_whole(document, entry) != entry.span,
         mark=line[mark.start.column : mark.end.column] if mark is not None else "",
         slots=slots,
         links=next(_links(row, slots), None),

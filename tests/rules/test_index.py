@@ -48,6 +48,68 @@ def test_a_link_decides_what_an_entry_is_about() -> None:
     assert told(text, "index-status-drift") == ["warning: [DONE]: M2 is pending, not completed; correct it here"]
 
 
+def test_an_entry_is_about_the_document_it_links_to_though_that_is_no_milestone_as_it_stands() -> None:
+    text = """
+        //- milestone-ls.toml
+        index = ["pumps/README.md", "pipes/README.md"]
+        //- pumps/README.md
+        # Pumps
+        - [M1](M1-Ground.md) - [DONE]
+        //- pumps/M1-Ground.md
+        # Milestone: M1 Ground
+        **Status**: completed
+        //- pipes/README.md
+        # Pipes
+        - [M1](M01-trench.md) - [PENDING]
+        - [M4](M04-taps.md) - [PENDING]
+
+        | ID | Title | Status |
+        |---|---|---|
+        | M1 | [Trench](M01-trench.md) | Planned |
+        //- pipes/M01-trench.md
+        # M1: Trench
+        //- pipes/M04-taps.md
+        # M4: Taps
+        """
+    assert told(text, "index-status-drift") == []
+    assert told(text, "index-missing-entry") == []
+
+
+def test_an_entry_with_a_link_to_other_reading_is_about_its_id() -> None:
+    text = """
+        //- README.md
+        # House
+        - [M1](plans/ground.md) - [DONE]
+
+        | ID | Drawing | Status |
+        |---|---|---|
+        | M2 | [Wheels](plans/M1-and-M2.md) | Done |
+        //- plans/ground.md
+        # How deep
+        //- plans/M1-and-M2.md
+        # How wide
+        //- M1.md
+        # Milestone: M1 Ground
+        **Status**: pending
+        //- M2.md
+        # Milestone: M2 Wheels
+        **Status**: pending
+        """
+    assert told(text, "index-status-drift") == [
+        "warning: [DONE]: M1 is pending, not completed; correct it here",
+        "warning: Done: M2 is pending, not completed; correct it here",
+    ]
+
+
+def test_an_id_is_planned_again_when_the_document_that_its_entry_links_to_goes() -> None:
+    listing = "# Pipes\n- [M1](M1.md)\n- [M2](M2.md)\n- [M4](M4.md)\n"
+    files = {"README.md": listing, "M1.md": "# Milestone: M1 A\n", "M2.md": "# Milestone: M2 B\n", "M4.md": "# Taps\n"}
+    project = plans.project_of(files)
+    assert not project.snapshot.plan.is_planned("M4")
+    assert "README.md" in project.remove(["M4.md"])
+    assert project.snapshot.plan.is_planned("M4")
+
+
 def test_a_comment_in_the_index_file_switches_a_finding_off() -> None:
     files = {
         "README.md": f"# House\n{OFF}\n- M1 - [DONE]\n- M2 - [DONE]\n",

@@ -58,7 +58,7 @@ def status_drifts(document: Document, path: str, plan: Plan) -> Iterator[StatusD
     if page.milestone is not None:
         yield from _of_companion(document, page.milestone, plan)
     words: _Words | None = None
-    for entry in page.entries:
+    for entry in plan.entries(path):
         milestone = plan.listed(entry, path)
         mark = entry.mark
         if milestone is not None and mark is not None and not _agrees(mark, milestone.status):
@@ -108,7 +108,7 @@ def _is_of_a_kind(one: str, other: str) -> bool:
 
 def dependency_drifts(path: str, plan: Plan) -> Iterator[DependencyDrift]:
     """Where the index file at *path* tells other dependencies than the documents."""
-    for entry in plan.pages[path].entries:
+    for entry in plan.entries(path):
         milestone = plan.listed(entry, path)
         if milestone is None or plan.duplicates(milestone):
             continue
@@ -172,7 +172,7 @@ def needs_of(plan: Plan, milestone: Milestone) -> str:
 def unwritten(path: str, plan: Plan) -> Iterator[Entry]:
     """The entries of the index file at *path* for which there is no document, each ID once."""
     seen: set[str] = set()
-    for entry in plan.pages[path].entries:
+    for entry in plan.entries(path):
         if entry.id not in seen and plan.is_planned(entry.id) and not plan.is_unread(entry.id):
             seen.add(entry.id)
             yield entry

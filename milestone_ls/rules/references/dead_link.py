@@ -99,7 +99,7 @@ def dead_link(subject: PageSubject, plan: Plan) -> Iterator[Finding]:
 def _told_elsewhere(subject: PageSubject, plan: Plan) -> list[Span]:
     """Where links are items of lists that name nobody, or entries of the index file that nobody has written yet."""
     items = plan.resolved.get(subject.path, ())
-    entries = plan.pages[subject.path].entries if subject.path in plan.indexed.files else ()
+    entries = plan.entries(subject.path) if subject.path in plan.indexed.files else ()
     told = [entry.span for entry in entries if plan.is_planned(entry.id)]
     return told + [
         item.stated.reference.span
