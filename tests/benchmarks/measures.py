@@ -161,8 +161,10 @@ async def _requests(
     link = document.place("](M0", 2)
     whole = {"textDocument": {"uri": document.uri}}
     rename = {**hub.place(server.hub, 1), "newName": "M99999" if server.name == OURS else "Delivered"}
+    # Others complete the file that a link leads to, this server the milestones of a list.
+    named = document.place("**Dependencies**: M", 19) if server.name == OURS else link
     asked: dict[str, tuple[str, dict[str, Any]]] = {
-        "completion of an ID": ("textDocument/completion", document.place("](M0", 2)),
+        "completion of an ID": ("textDocument/completion", named),
         "definition": ("textDocument/definition", link),
         "hover": ("textDocument/hover", link),
         "references of the hub": ("textDocument/references", _references(hub, server)),
@@ -199,10 +201,12 @@ async def _wide_edit(client: Client, plan: Plan, other: Document, times: Times) 
         known = {uri: len(told) for uri, told in client.told.items()}
         sent = document.change(0, at, at, "9") if number % 2 == 0 else document.change(0, at, at + 1, "")
         waiting: list[float] = []
-        hovers = asyncio.create_task(_hovers(client, other, waiting))
+        enough = asyncio.Event()
+        hovers = asyncio.create_task(_hovers(client, other, waiting, enough))
         _add(times, "hub's ID edited: its own findings", await document.findings(sent))
         await client.quiet(0.6)
-        hovers.cancel()
+        enough.set()
+        await hovers
         others = [told for uri, told in client.told.items() if len(told) > known.get(uri, 0) and uri != document.uri]
         last = max((told[-1].at for told in others), default=None)
         _add(times, "hub's ID edited: the findings of those that name it", last and last - sent)
@@ -210,9 +214,9 @@ async def _wide_edit(client: Client, plan: Plan, other: Document, times: Times) 
             _add(times, "hub's ID edited: a hover meanwhile", took)
 
 
-async def _hovers(client: Client, document: Document, waiting: list[float]) -> None:
-    """Ask until it is enough, and note how long each answer takes."""
-    while True:
+async def _hovers(client: Client, document: Document, waiting: list[float], enough: asyncio.Event) -> None:
+    """Ask until it is *enough*, and note how long each answer takes."""
+    while not enough.is_set():
         took, _ = await client.ask("textDocument/hover", document.place("](M0", 2))
         waiting.append(took)
         await asyncio.sleep(0.005)
