@@ -218,7 +218,8 @@ class Neovim:
     def evidence(self) -> list[tuple[str, str]]:
         """What it shows and what it and the server wrote, under names, as far as it can be had."""
         found = []
-        self.answer_prompt()
+        with contextlib.suppress(OSError, EOFError):  # it has ended, which what follows will tell
+            self.answer_prompt()
         for name in ("screen", "messages", "log"):
             try:
                 found.append((f"Neovim's {name}", str(getattr(self, name))))
