@@ -13,7 +13,7 @@ from tests.protocol.editor import write
 
 ASKED = "M2-Wheels.md"
 WHEELS = """# Milestone: M2 Wheels 🐳 [S]
-**Status**: 🚧 in progress
+**🐳 Status**: 🚧 in progress
 **Dependencies**: 🐳 M1
 ## Overview
 As 🐳 M1 has it, see [🐳 the ground](M1-Ground.md).
@@ -21,11 +21,11 @@ As 🐳 M1 has it, see [🐳 the ground](M1-Ground.md).
 - [x] 🐳 dig (est. tokens: 3000)
 - [ ] 🐳 fill
 ## Risk Factors
-| Risk | Impact | Likelihood | Mitigation Strategy | Owner |
+| 🐳 Risk | Impact | Likelihood | Mitigation Strategy | Owner |
 |-|-|-|-|-|
 | 🐳 hail | M | L | roof | A |
 | 🐳 rain | M | Q | tent | B |
-## Troubleshooting
+## 🐳 Troubleshooting
 1. 🐳 **{Issue 1}**
 """
 PLAN = {

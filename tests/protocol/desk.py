@@ -4,8 +4,10 @@ Ranges are shown as the text under them, edits as the lines that they make.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import unescape
 from os.path import normpath, relpath
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,9 @@ from urllib.parse import unquote, urlsplit
 
 from tests.protocol.seen import Json, Text, changed
 from tests.server.rawclient import RawClient
+
+_LINK = re.compile(r'href="([^"#]+)"')
+"""Of a page, to a document."""
 
 
 def capabilities(encoding: str) -> Json:
@@ -138,12 +143,25 @@ class Desk:
                 seen += self.edited(message["params"]["edit"])
                 self.client.send({"jsonrpc": "2.0", "id": message["id"], "result": {"applied": True}})
             elif message.get("method") == "window/showDocument":
-                seen += [self.place({"uri": message["params"]["uri"], "range": message["params"]["selection"]})]
+                seen += self.shown(message["params"])
                 self.client.send({"jsonrpc": "2.0", "id": message["id"], "result": {"success": True}})
             elif message.get("id") == asked and "method" not in message:
                 return (message["error"]["message"] if "error" in message else message["result"]), seen
 
     # What the user sees
+
+    def shown(self, params: Json) -> list[str]:
+        """A document that the server wants to be shown: the place in it, or what a browser shows of it."""
+        if params.get("external"):
+            page = Path(unquote(urlsplit(params["uri"]).path))
+            links = _LINK.findall(page.read_text("utf-8"))
+            # Nobody else removes it where the server is killed.
+            page.unlink()
+            page.parent.rmdir()
+            return [f"in a browser: {name}" for name in sorted({self.name(unescape(uri)) for uri in links})]
+        if params.get("selection") is None:
+            return [f"show {self.name(params['uri'])}"]
+        return [self.place({"uri": params["uri"], "range": params["selection"]})]
 
     def place(self, location: Json) -> str:
         """``file:line`` and the text under the range."""

@@ -5,6 +5,11 @@ No circumstance of the text itself may show: encodings, line ends and unsaved ed
 
 from tests.protocol.questions import Seen
 
+OF_A_MILESTONE = "as it is | target deleted | target renamed away | duplicate | untitled | outside"
+"""Wherever the document is a milestone's, whatever has become of others."""
+WITHOUT_TARGET = "target deleted | target renamed away | untitled | excluded | outside"
+"""Wherever what is named stands nowhere."""
+
 _TOKENS: dict[str, Seen] = {
     "as it is": [
         "M2 function declaration",
@@ -62,6 +67,31 @@ _FINDINGS: dict[str, Seen] = {
     ],
     "README | excluded": [],
 }
+_FORMATTED: dict[str, Seen] = {
+    OF_A_MILESTONE: [
+        "| ------- | ------ | ---------- | ------------------- | ----- |",
+        "| 🐳 hail | M      | L          | roof                | A     |",
+        "| 🐳 rain | M      | Q          | tent                | B     |",
+    ],
+    "README": [
+        "| Risk    | Mitigation |",
+        "| ------- | ---------- |",
+        "| 🐳 hail | roof       |",
+        "| 🐳 rain | tent       |",
+    ],
+    "excluded": [],
+}
+_NOT_RENAMED: dict[str, Seen] = {
+    "target deleted | target renamed away | untitled | outside": [
+        "no milestone is named here",
+    ],
+    "duplicate": [
+        "M1 is claimed by M1-Again.md and M1-Ground.md; give one of them another ID in its heading first",
+    ],
+    "excluded": [
+        "None",
+    ],
+}
 
 EXPECTED: dict[str, dict[str, Seen]] = {
     "hover": {
@@ -85,12 +115,38 @@ EXPECTED: dict[str, dict[str, Seen]] = {
         ],
         "excluded": [],
     },
+    "hover_over_what_the_template_has": {
+        OF_A_MILESTONE: [
+            "S",
+            "Type **S**, sequential: runs alone in its track",
+            "**missing-field**: A metadata field of the template is absent, or the status is empty.",
+            "**missing-section**: A section of the template is absent.",
+            "🐳 Status",
+            "Field **Status**",
+            "🐳 Troubleshooting",
+            "Section **Troubleshooting** of the template",
+            "Impact",
+            "Column **Impact**",
+            "M",
+            "Impact: **medium**",
+        ],
+        "README | excluded": [],
+    },
+    "hover_over_findings": {
+        OF_A_MILESTONE: [
+            "Q",
+            "**unknown-rating**: A risk is rated in words that the template does not have.",
+            "{Issue 1}",
+            "**unfilled-placeholder**: Words of the template stand where the author's should.",
+        ],
+        "README | excluded": [],
+    },
     "definition": {
         "as it is | README": [
             "M1",
             "M1-Ground.md:1 M1",
         ],
-        "target deleted | target renamed away | untitled | excluded | outside": [],
+        WITHOUT_TARGET: [],
         "duplicate": [
             "M1",
             "M1-Again.md:1 M1",
@@ -108,7 +164,7 @@ EXPECTED: dict[str, dict[str, Seen]] = {
             "README.md:2 M1",
             "README.md:2 [🐳 the ground](M1-Ground.md)",
         ],
-        "target deleted | target renamed away | untitled | excluded | outside": [],
+        WITHOUT_TARGET: [],
         "duplicate": [
             "M1-Again.md:1 M1",
             "M1-Ground.md:1 M1",
@@ -131,7 +187,7 @@ EXPECTED: dict[str, dict[str, Seen]] = {
             "README.md:2 M1",
             "README.md:2 [🐳 the ground](M1-Ground.md)",
         ],
-        "target deleted | target renamed away | untitled | excluded | outside": [],
+        WITHOUT_TARGET: [],
     },
     "highlight": {
         "as it is | duplicate": [
@@ -139,7 +195,7 @@ EXPECTED: dict[str, dict[str, Seen]] = {
             "5 M1",
             "5 [🐳 the ground](M1-Ground.md)",
         ],
-        "target deleted | target renamed away | untitled | excluded | outside": [],
+        WITHOUT_TARGET: [],
         "README": [
             "2 M1",
             "2 [🐳 the ground](M1-Ground.md)",
@@ -157,15 +213,7 @@ EXPECTED: dict[str, dict[str, Seen]] = {
             "M1",
             "M1",
         ],
-        "target deleted | target renamed away | untitled | outside": [
-            "no milestone is named here",
-        ],
-        "duplicate": [
-            "M1 is claimed by M1-Again.md and M1-Ground.md; give one of them another ID in its heading first",
-        ],
-        "excluded": [
-            "None",
-        ],
+        **_NOT_RENAMED,
     },
     "rename": {
         "as it is | README": [
@@ -179,15 +227,7 @@ EXPECTED: dict[str, dict[str, Seen]] = {
             "? README.md: See 🐳 M77 and [🐳 the ground](M1-Ground.md).",
             "rename M1-Ground.md M77-Ground.md",
         ],
-        "target deleted | target renamed away | untitled | outside": [
-            "no milestone is named here",
-        ],
-        "duplicate": [
-            "M1 is claimed by M1-Again.md and M1-Ground.md; give one of them another ID in its heading first",
-        ],
-        "excluded": [
-            "None",
-        ],
+        **_NOT_RENAMED,
     },
     "will_rename_files": {
         "as it is | target renamed away | duplicate | README | untitled | excluded | outside": [
@@ -200,15 +240,15 @@ EXPECTED: dict[str, dict[str, Seen]] = {
         ],
     },
     "document_symbol": {
-        "as it is | target deleted | target renamed away | duplicate | untitled | outside": [
+        OF_A_MILESTONE: [
             "M2 Wheels (in progress · 1/2): Milestone: M2 Wheels 🐳 [S]",
             "  Overview: Overview",
             "  Deliverables (1/2): Deliverables",
             "    🐳 dig (est. tokens: 3000) (completed): [x]",
             "    🐳 fill: [ ]",
             "  Risk Factors: Risk Factors",
-            "    Risk, Impact, Likelihood, Mitigation Strategy, … (2 rows): | Risk | Impact | Likelihood |",
-            "  Troubleshooting: Troubleshooting",
+            "    🐳 Risk, Impact, Likelihood, Mitigation Strategy, … (2 rows): | 🐳 Risk | Impact | Likelihood",
+            "  🐳 Troubleshooting: 🐳 Troubleshooting",
         ],
         "README | excluded": [],
     },
@@ -222,13 +262,13 @@ EXPECTED: dict[str, dict[str, Seen]] = {
         ],
     },
     "folding_range": {
-        "as it is | target deleted | target renamed away | duplicate | untitled | outside": [
+        OF_A_MILESTONE: [
             "## Overview … As 🐳 M1 has it, see [🐳 the ground](M1-Ground.md).",
             "## Deliverables … - [ ] 🐳 fill",
             "- [x] 🐳 dig (est. tokens: 3000) … - [ ] 🐳 fill",
             "## Risk Factors … | 🐳 rain | M | Q | tent | B |",
-            "| Risk | Impact | Likelihood | Mitigation Strategy | Owner | … | 🐳 rain | M | Q | tent | B |",
-            "## Troubleshooting … 1. 🐳 **{Issue 1}**",
+            "| 🐳 Risk | Impact | Likelihood | Mitigation Strategy | Owner | … | 🐳 rain | M | Q | tent | B |",
+            "## 🐳 Troubleshooting … 1. 🐳 **{Issue 1}**",
         ],
         "README": [
             "| Risk | Mitigation | … | 🐳 rain | tent |",
@@ -236,11 +276,11 @@ EXPECTED: dict[str, dict[str, Seen]] = {
         "excluded": [],
     },
     "selection_range": {
-        "as it is | target deleted | target renamed away | duplicate | untitled | outside": [
+        OF_A_MILESTONE: [
             "rain",
             "🐳 rain",
             "| 🐳 rain | M | Q | tent | B |",
-            "| Risk | Impact | Likelihood | Mitigation Strategy | Owner |",
+            "| 🐳 Risk | Impact | Likelihood | Mitigation Strategy | Owner |",
             "## Risk Factors",
             "# Milestone: M2 Wheels 🐳 [S]",
         ],
@@ -334,58 +374,16 @@ EXPECTED: dict[str, dict[str, Seen]] = {
         "as it is | README": [
             "M1 variable",
         ],
-        "target deleted | target renamed away | untitled | excluded | outside": [],
+        WITHOUT_TARGET: [],
         "duplicate": [
             "M1 class",
         ],
     },
     "diagnostic": _FINDINGS,
     "workspace_diagnostic": _FINDINGS,
-    "formatting": {
-        "as it is | target deleted | target renamed away | duplicate | untitled | outside": [
-            "| Risk    | Impact | Likelihood | Mitigation Strategy | Owner |",
-            "| ------- | ------ | ---------- | ------------------- | ----- |",
-            "| 🐳 hail | M      | L          | roof                | A     |",
-            "| 🐳 rain | M      | Q          | tent                | B     |",
-        ],
-        "README": [
-            "| Risk    | Mitigation |",
-            "| ------- | ---------- |",
-            "| 🐳 hail | roof       |",
-            "| 🐳 rain | tent       |",
-        ],
-        "excluded": [],
-    },
-    "range_formatting": {
-        "as it is | target deleted | target renamed away | duplicate | untitled | outside": [
-            "| Risk    | Impact | Likelihood | Mitigation Strategy | Owner |",
-            "| ------- | ------ | ---------- | ------------------- | ----- |",
-            "| 🐳 hail | M      | L          | roof                | A     |",
-            "| 🐳 rain | M      | Q          | tent                | B     |",
-        ],
-        "README": [
-            "| Risk    | Mitigation |",
-            "| ------- | ---------- |",
-            "| 🐳 hail | roof       |",
-            "| 🐳 rain | tent       |",
-        ],
-        "excluded": [],
-    },
-    "ranges_formatting": {
-        "as it is | target deleted | target renamed away | duplicate | untitled | outside": [
-            "| Risk    | Impact | Likelihood | Mitigation Strategy | Owner |",
-            "| ------- | ------ | ---------- | ------------------- | ----- |",
-            "| 🐳 hail | M      | L          | roof                | A     |",
-            "| 🐳 rain | M      | Q          | tent                | B     |",
-        ],
-        "README": [
-            "| Risk    | Mitigation |",
-            "| ------- | ---------- |",
-            "| 🐳 hail | roof       |",
-            "| 🐳 rain | tent       |",
-        ],
-        "excluded": [],
-    },
+    "formatting": _FORMATTED,
+    "range_formatting": _FORMATTED,
+    "ranges_formatting": _FORMATTED,
     "completion": {
         "as it is | duplicate": [
             "M1",
@@ -476,21 +474,21 @@ EXPECTED: dict[str, dict[str, Seen]] = {
     "set_status": {
         "as it is | target deleted | target renamed away | duplicate": [
             "True",
-            "M2-Wheels.md: **Status**: ✅ completed",
+            "M2-Wheels.md: **🐳 Status**: ✅ completed",
         ],
         "README": [
             "False",
         ],
         "untitled": [
             "True",
-            "untitled:Untitled-1: **Status**: ✅ completed",
+            "untitled:Untitled-1: **🐳 Status**: ✅ completed",
         ],
         "excluded": [
             "'…/archive/M2-Wheels.md' is no document of a plan",
         ],
         "outside": [
             "True",
-            "../elsewhere/M2-Wheels.md: **Status**: ✅ completed",
+            "../elsewhere/M2-Wheels.md: **🐳 Status**: ✅ completed",
         ],
     },
     "next_placeholder": {
@@ -543,6 +541,93 @@ EXPECTED: dict[str, dict[str, Seen]] = {
         ],
         "outside": [
             "M2 Wheels (active, after []): ../elsewhere/M2-Wheels.md:1 M2",
+        ],
+    },
+    "new_milestone": {
+        "as it is | README | excluded": [
+            "M6-Tent.md",
+            "create M6-Tent.md",
+            "M6-Tent.md: # Milestone: M6 🐳 Tent",
+            "show M6-Tent.md",
+        ],
+        "target deleted | target renamed away": [
+            "depends-on names M1, but no milestone has that ID; did you mean M2, M3 or M5?",
+        ],
+        "duplicate": [
+            "M1 may be M1-Again.md and M1-Ground.md; settle that first",
+        ],
+        "untitled": [
+            "save the document first: a new milestone goes beside it",
+        ],
+        "outside": [
+            "depends-on names M1, but no milestone has that ID; did you mean M2?",
+        ],
+    },
+    "export_graph": {
+        "as it is | README | excluded": [
+            "M1 Ground: ready, wave 1",
+            "M2 Wheels: in_progress, wave 2",
+            "M3 Engine: waiting, wave 3",
+            "M5 Roof: unknown, wave 1",
+            "M2 Wheels → M1 Ground",
+            "M3 Engine → M2 Wheels",
+            "M3 Engine → M1 Ground",
+        ],
+        "target deleted": [
+            "M2 Wheels: in_progress, wave None",
+            "M3 Engine: waiting, wave None",
+            "M5 Roof: unknown, wave 1",
+            "M3 Engine → M2 Wheels",
+        ],
+        "target renamed away": [
+            "M2 Wheels: in_progress, wave None",
+            "M3 Engine: waiting, wave None",
+            "M5 Roof: unknown, wave 1",
+            "M8 Ground: ready, wave 1",
+            "M3 Engine → M2 Wheels",
+            "M3 Engine → M8 Ground",
+        ],
+        "duplicate": [
+            "M1 Again: unknown, wave None",
+            "M1 Ground: unknown, wave None",
+            "M2 Wheels: in_progress, wave None",
+            "M3 Engine: waiting, wave None",
+            "M5 Roof: unknown, wave 1",
+            "M3 Engine → M2 Wheels",
+        ],
+        "untitled | outside": [
+            "M2 Wheels: in_progress, wave None",
+        ],
+    },
+    "show_plan": {
+        "as it is | target renamed away | README | excluded": [
+            "True",
+            "in a browser: M1-Ground.md",
+            "in a browser: M2-Wheels.md",
+            "in a browser: M3-Engine.md",
+            "in a browser: M5-Roof.md",
+        ],
+        "target deleted": [
+            "True",
+            "in a browser: M2-Wheels.md",
+            "in a browser: M3-Engine.md",
+            "in a browser: M5-Roof.md",
+        ],
+        "duplicate": [
+            "True",
+            "in a browser: M1-Again.md",
+            "in a browser: M1-Ground.md",
+            "in a browser: M2-Wheels.md",
+            "in a browser: M3-Engine.md",
+            "in a browser: M5-Roof.md",
+        ],
+        "untitled": [
+            "True",
+            "in a browser: untitled:Untitled-1",
+        ],
+        "outside": [
+            "True",
+            "in a browser: ../elsewhere/M2-Wheels.md",
         ],
     },
     "show_places": {

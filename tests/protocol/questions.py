@@ -4,6 +4,7 @@ All are asked of the document at hand (``desk.asked``) behind an emoji in its li
 wrong unit show.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
@@ -17,10 +18,29 @@ NAME = "🐳 M"
 """What stands before the place in a name at which most questions are asked."""
 
 
+def _hovers(desk: Desk, *befores: str) -> Seen:
+    """What is hovered behind each of *befores* that the document has, and the first line of each block about it."""
+    seen = []
+    for before in befores:
+        found = desk.at("textDocument/hover", before) if before in desk.text().text else None
+        if found:
+            blocks = found["contents"]["value"].split("\n\n---\n\n")
+            seen += [desk.text().under(found["range"]), *(block.split("\n")[0] for block in blocks)]
+    return seen
+
+
 def hover(desk: Desk) -> Seen:
-    found = desk.at("textDocument/hover", NAME)
-    blocks = found["contents"]["value"].split("\n\n---\n\n") if found else []
-    return [desk.text().under(found["range"]), *(block.split("\n")[0] for block in blocks)] if found else []
+    return _hovers(desk, NAME)
+
+
+def hover_over_what_the_template_has(desk: Desk) -> Seen:
+    """A type letter, a field, a section, a column and a rating."""
+    return _hovers(desk, "🐳 [", "🐳 Sta", "🐳 Troub", "🐳 Risk | Im", "🐳 rain | ")
+
+
+def hover_over_findings(desk: Desk) -> Seen:
+    """What the template does not have, and what is left of it."""
+    return _hovers(desk, "🐳 rain | M | ", "🐳 **{Iss")
 
 
 def definition(desk: Desk) -> Seen:
@@ -274,6 +294,29 @@ def list_milestones(desk: Desk) -> Seen:
     ]
 
 
+def new_milestone(desk: Desk) -> Seen:
+    """One that depends on the name, and what its heading and field say."""
+    wanted = {"title": "🐳 Tent", "dependsOn": ["M1"]}
+    created, seen = desk.command("milestone-ls.newMilestone", desk.uri(desk.asked), wanted)
+    return [desk.name(created) if ":/" in created else created, *seen]
+
+
+def export_graph(desk: Desk) -> Seen:
+    """The milestones with their waves, and who depends on whom."""
+    drawn, _ = desk.command("milestone-ls.exportGraph", desk.uri(desk.asked), "json")
+    if not drawn.startswith("{"):
+        return [drawn]
+    graph = json.loads(drawn)
+    names = {one["key"]: f"{one['id']} {one['title']}" for one in graph["milestones"]}
+    waves = [f"{names[one['key']]}: {one['state']}, wave {one['wave']}" for one in graph["milestones"]]
+    return [*waves, *(f"{names[one['source']]} → {names[one['target']]}" for one in graph["dependencies"])]
+
+
+def show_plan(desk: Desk) -> Seen:
+    done, seen = desk.command("milestone-ls.showPlan", desk.uri(desk.asked))
+    return [str(done), *seen]
+
+
 def show_places(desk: Desk) -> Seen:
     """A click on the lens with the references."""
     for lens in desk.ask("textDocument/codeLens") or []:
@@ -285,6 +328,8 @@ def show_places(desk: Desk) -> Seen:
 
 QUESTIONS: tuple[Question, ...] = (
     hover,
+    hover_over_what_the_template_has,
+    hover_over_findings,
     definition,
     references,
     references_elsewhere,
@@ -316,5 +361,8 @@ QUESTIONS: tuple[Question, ...] = (
     set_status,
     next_placeholder,
     list_milestones,
+    new_milestone,
+    export_graph,
+    show_plan,
     show_places,
 )
