@@ -30,6 +30,14 @@ async def apply(server: MilestoneServer, plan: PlanFolder, fix: Fix) -> bool:
     return await _asked(server, types.WORKSPACE_APPLY_EDIT, {"label": fix.title, "edit": edit}, "applied")
 
 
+async def apply_or_refuse(server: MilestoneServer, plan: PlanFolder, fix: Fix) -> None:
+    """Have the client make the edit. Raises the error that tells its user why nothing was done."""
+    if not applies_edits(server.client_capabilities):
+        raise refused("this editor makes no edits when asked to")
+    if not await apply(server, plan, fix):
+        raise refused("the editor did not make the edit")
+
+
 def edits_for(server: MilestoneServer, plan: PlanFolder) -> WorkspaceEdits:
     """What makes the edits of a plan for the client."""
     return WorkspaceEdits(server.session, plan, abilities_of(server.client_capabilities), server.encoding)

@@ -9,10 +9,10 @@ from typing import Any
 from lsprotocol import types
 from pygls import exceptions
 
-from milestone_ls.features.actions.status import set_status
+from milestone_ls.features.actions.status import NoStatusError, set_status
 from milestone_ls.features.actions.tasks import toggle_task
 from milestone_ls.features.placeholders import next_placeholder
-from milestone_ls.server.asking import apply, show
+from milestone_ls.server.asking import apply_or_refuse, refused, show
 from milestone_ls.server.convert import Json, range_out
 from milestone_ls.server.offers import NEXT_PLACEHOLDER, SET_STATUS, SHOW_PLACES, TOGGLE_TASK
 from milestone_ls.server.server import MilestoneServer
@@ -24,24 +24,33 @@ def register(server: MilestoneServer) -> None:
     """Offer what this module answers. Arguments come as JSON of the client's."""
 
     @server.command(TOGGLE_TASK)
-    async def on_toggle_task(uri: Any, position: Any) -> bool:  # noqa: ANN401
-        """Tick the task on the line at *position*, or open it again; False where none is there, or nothing was done."""
+    async def on_toggle_task(uri: Any, position: Any) -> bool | None:  # noqa: ANN401
+        """Tick the task on the line at *position*, or open it again: True; None where no task is there."""
         question = _question(server, uri, position)
         action = next(toggle_task(question.snapshot, question.path, question.position), None)
-        return action is not None and await apply(server, question.place.plan, action.change)
+        if action is None:
+            return None
+        await apply_or_refuse(server, question.place.plan, action.change)
+        return True
 
     @server.command(SET_STATUS)
-    async def on_set_status(uri: Any, status: Any) -> bool:  # noqa: ANN401
+    async def on_set_status(uri: Any, status: Any) -> bool | None:  # noqa: ANN401
         """Write one of ``pending``, ``in_progress``, ``completed``, ``blocked``, ``cancelled`` as the document does.
 
-        False where nothing was written.
+        True, or None where the document says so already.
         """
         question = _known(uri, server.session.look(uri) if isinstance(uri, str) else None)
         known = [word.value for word in Status if word is not Status.UNKNOWN]
         if status not in known:
             raise exceptions.JsonRpcInvalidParams(f"{status!r} is no status: {', '.join(known)}")
-        fix = set_status(question.snapshot, question.path, Status(status))
-        return fix is not None and await apply(server, question.place.plan, fix)
+        try:
+            fix = set_status(question.snapshot, question.path, Status(status))
+        except NoStatusError as error:
+            raise refused("this document has no status to set") from error
+        if fix is None:
+            return None
+        await apply_or_refuse(server, question.place.plan, fix)
+        return True
 
     @server.command(NEXT_PLACEHOLDER)
     async def on_next_placeholder(uri: Any, position: Any) -> Json | None:  # noqa: ANN401

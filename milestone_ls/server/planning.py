@@ -2,6 +2,7 @@
 
 import asyncio
 import shlex
+from pathlib import Path
 from typing import Any
 
 from pygls import exceptions
@@ -9,7 +10,7 @@ from pygls import exceptions
 from milestone_ls.features.drafting import NEXT, CannotCreateError, Wanted, drafted
 from milestone_ls.features.milestones import Listed, milestones
 from milestone_ls.project.snapshot import Snapshot
-from milestone_ls.project.uris import to_uri
+from milestone_ls.project.uris import to_path, to_uri
 from milestone_ls.project.workspace import PlanFolder
 from milestone_ls.server.asking import applies_edits, apply, edits_for, refused, show
 from milestone_ls.server.convert import Json, range_out
@@ -39,6 +40,8 @@ def register(server: MilestoneServer) -> None:
         """Create a milestone as ``milestone-ls new`` does, and show it; its URI, None where the client did not."""
         asked = _wanted(wanted)
         plan = await plan_read(server, uri)
+        if to_path(uri, Path) is None:
+            raise refused("save the document first: a new milestone goes beside it")
         if not plan.project.snapshot.plan.complete:
             raise refused("the plan is still being read; ask again in a moment")
         if plan.configuration.troubles:

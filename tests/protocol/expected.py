@@ -477,7 +477,7 @@ EXPECTED: dict[str, dict[str, Seen]] = {
             "M2-Wheels.md: **🐳 Status**: ✅ completed",
         ],
         "README": [
-            "False",
+            "this document has no status to set",
         ],
         "untitled": [
             "True",

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
 from tests.protocol.editor import NEOVIM, VSCODE, editor, recorded, write
 
@@ -35,11 +36,20 @@ async def test_a_task_is_toggled_and_a_status_set_by_edits_of_the_client(name: s
     async with editor(recorded(name, tmp_path)) as user:
         user.open(path)
         assert await user.run("milestone-ls.toggleTask", uri, position(5)) is True
-        assert await user.run("milestone-ls.toggleTask", uri, position(0)) is False
+        assert await user.run("milestone-ls.toggleTask", uri, position(0)) is None
         assert await user.run("milestone-ls.setStatus", uri, "in_progress") is True
         task, status = (edits(params.edit) for params in user.applied)
         assert task == [("[ ]", 5, 2)]
         assert [text for text, _, _ in status] == ["[IN PROGRESS]", "🚧"]
+
+
+async def test_a_status_that_stands_there_already_is_nothing_to_do_and_none_at_all_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, {"M1.md": "# Milestone: M1 X\n**Status**: Done\n", "M2.md": "# Milestone: M2 Y\n"})
+    async with editor(recorded(VSCODE, tmp_path)) as user:
+        assert await user.run("milestone-ls.setStatus", (tmp_path / "M1.md").as_uri(), "completed") is None
+        with pytest.raises(JsonRpcException, match="this document has no status to set"):
+            await user.run("milestone-ls.setStatus", (tmp_path / "M2.md").as_uri(), "completed")
+        assert not user.applied
 
 
 @pytest.mark.parametrize("name", [NEOVIM, VSCODE])
@@ -66,8 +76,10 @@ async def test_what_the_editor_did_not_do_is_not_told_as_done(tmp_path: Path) ->
         features = user.client.protocol.fm.features
         features[types.WORKSPACE_APPLY_EDIT] = lambda _: types.ApplyWorkspaceEditResult(applied=False)
         features[types.WINDOW_SHOW_DOCUMENT] = lambda _: types.ShowDocumentResult(success=False)
-        assert await user.run("milestone-ls.toggleTask", path.as_uri(), position(5)) is False
-        assert await user.run("milestone-ls.setStatus", path.as_uri(), "pending") is False
+        for command, argument in (("toggleTask", position(5)), ("setStatus", "in_progress")):
+            with pytest.raises(JsonRpcException, match="the editor did not make the edit") as refusal:
+                await user.run(f"milestone-ls.{command}", path.as_uri(), argument)
+            assert refusal.value.code == types.LSPErrorCodes.RequestFailed.value
         assert await user.run("milestone-ls.showPlaces", path.as_uri(), position(0), [here]) is False
 
 
@@ -81,7 +93,8 @@ async def test_an_editor_is_asked_only_for_what_it_can_do(tmp_path: Path) -> Non
     params.capabilities.workspace.apply_edit = None
     async with editor(params) as user:
         user.open(path)
-        assert await user.run("milestone-ls.toggleTask", path.as_uri(), position(5)) is False
+        with pytest.raises(JsonRpcException, match="this editor makes no edits when asked to"):
+            await user.run("milestone-ls.toggleTask", path.as_uri(), position(5))
         assert await user.run("milestone-ls.nextPlaceholder", path.as_uri(), position(0)) is not None
         document = types.TextDocumentIdentifier(path.as_uri())
         lenses = await user.client.text_document_code_lens_async(types.CodeLensParams(document))

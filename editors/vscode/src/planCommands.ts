@@ -65,7 +65,7 @@ export class PlanCommands {
     if (vscode.window.activeTextEditor?.document.uri.toString() !== uri.toString())
       await vscode.window.showTextDocument(uri);
     const isDone = await this.serving.ask(COMMANDS.setStatus, uri.toString(), choice.status);
-    if (isDone !== true) say("Nothing was written.");
+    if (isDone === null) say("That is its status already.");
   }
 
   /** Ask for a milestone and have the server create it, who shows it then. */
@@ -89,7 +89,7 @@ export class PlanCommands {
   /** Tick the task under the cursor, or open it again. */
   async toggleTask(): Promise<void> {
     const isDone = await this.atCursor(COMMANDS.toggleTask);
-    if (isDone === false) say("There is no task on this line.");
+    if (isDone === null) say("There is no task on this line.");
   }
 
   /** Select what is next to be filled in. */

@@ -225,7 +225,7 @@ local SUBCOMMANDS = {
   toggle = {
     run = function(at)
       execute(at, 'toggleTask', { cursor(at) }, function(done)
-        if not done then
+        if not is_there(done) then
           tell('no task is on this line')
         end
       end)
@@ -236,8 +236,8 @@ local SUBCOMMANDS = {
     run = function(at, status)
       local function set(chosen)
         execute(at, 'setStatus', { chosen }, function(done)
-          if not done then
-            tell(('nothing was written: the status is %s already, or has no field'):format(chosen))
+          if not is_there(done) then
+            tell(('the status is %s already'):format(chosen))
           end
         end)
       end
