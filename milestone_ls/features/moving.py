@@ -5,10 +5,18 @@ from dataclasses import replace
 from posixpath import basename, dirname
 
 from milestone_ls.features.steps import finished
+from milestone_ls.markdown.definitions import definitions
 from milestone_ls.project.facts import split_target, stem_of
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.rules.finding import FileEdit, Fix
-from milestone_ls.rules.references.links import destination_of, rewritten, written_to
+from milestone_ls.rules.references.links import (
+    Destination,
+    destination_of,
+    destination_of_definition,
+    rewritten,
+    written_to,
+)
+from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.names import fold
 from milestone_ls.syntax.references import Shape
 from milestone_ls.text import Edit
@@ -46,10 +54,7 @@ def finding_followers(snapshot: Snapshot, moves: Mapping[str, str]) -> Generator
 
 
 def finding_links(snapshot: Snapshot, moves: Mapping[str, str]) -> Generator[None, None, list[FileEdit]]:
-    """As :func:`following`, of links alone, in steps.
-
-    Links whose destination stands elsewhere, as ``[text][label]``, stay as they are.
-    """
+    """As :func:`following`, of links and their definitions alone, in steps."""
     followers = []
     for path in snapshot.documents if moves else ():
         page = snapshot.page(path)
@@ -65,15 +70,22 @@ def finding_links(snapshot: Snapshot, moves: Mapping[str, str]) -> Generator[Non
 def _links(snapshot: Snapshot, path: str, moves: Mapping[str, str], *, turned: bool) -> Iterator[Edit]:
     """The links of one document; *turned*: it goes to another folder itself."""
     document = snapshot.documents[path]
-    for link in document.links():
-        target = split_target(link.target, path)
-        destination = destination_of(document, link) if target and not link.target.startswith("#") else None
-        if target is None or destination is None:
+    for target, destination in _destinations(document):
+        place = split_target(target, path) if destination and not target.startswith("#") else None
+        if place is None or destination is None:
             continue
         written = destination.text[: destination.file_end]
-        new = _destination(written, target[0], path, moves, plain=destination.is_angled)
-        if new != written and (target[0] in moves or turned):
+        new = _destination(written, place[0], path, moves, plain=destination.is_angled)
+        if new != written and (place[0] in moves or turned):
             yield Edit(destination.part(0, destination.file_end), new)
+
+
+def _destinations(document: Document) -> Iterator[tuple[str, Destination | None]]:
+    """Where links lead, percent-encoded, and where that is written: in them, or in what they refer to."""
+    for link in document.links():
+        yield link.target, destination_of(document, link)
+    for definition in definitions(document.source):
+        yield definition.target, destination_of_definition(document, definition)
 
 
 def _destination(written: str, target: str, path: str, moves: Mapping[str, str], *, plain: bool) -> str:

@@ -48,6 +48,26 @@ def test_a_link_follows_the_file(before: str, after: str) -> None:
     assert moved(text)["plan/M2.md"] == f"# Milestone: M2 Wheels\n{after}\n"
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[g]: M1-Ground.md", "[g]: M1-Earth.md"),
+        ("[g]:   <M1-Ground.md#here> 'M1-Ground.md'", "[g]:   <M1-Earth.md#here> 'M1-Ground.md'"),
+        ("[g]:\n  ./M1-Ground.md\n  'It'", "[g]:\n  ./M1-Earth.md\n  'It'"),
+        ("> [g]: M1-Ground.md", "> [g]: M1-Earth.md"),
+        ("[g]: other/M1-Ground.md", "[g]: other/M1-Ground.md"),
+        ("[g]: M1-Ground.md\n[G]: M1-Ground.md", "[g]: M1-Earth.md\n[G]: M1-Ground.md"),
+        ("[g]: x.md\n```\n[g]: M1-Ground.md\n```", "[g]: x.md\n```\n[g]: M1-Ground.md\n```"),
+    ],
+)
+@pytest.mark.parametrize("head", ["", "---\na: b\n---\n"])
+def test_a_definition_that_links_refer_to_follows_the_file(head: str, before: str, after: str) -> None:
+    others = f"{GROUND}{LIST}//- plan/other/M1-Ground.md\nx\n//- plan/x.md\n# X\n"
+    text = "# Milestone: M2 Wheels\nSee [it][g] and [g][].\n\n"
+    found = moved(f"{others}//- plan/M2.md\n{head}{text}{before}\n")
+    assert found["plan/M2.md"] == f"{head}{text}{after}\n"
+
+
 def test_a_stem_in_a_list_follows_and_an_id_stays() -> None:
     text = (
         GROUND
@@ -64,8 +84,10 @@ def test_a_stem_in_a_list_follows_and_an_id_stays() -> None:
 
 
 def test_links_of_a_file_that_goes_to_another_folder_are_led_back() -> None:
-    text = f"{GROUND}{LIST}[ground](M1-Ground.md)\n"
+    text = f"{GROUND.replace('[the list](list.md#top)', '[the list](list.md#top), [again]')}"
+    text += f"\n[again]: list.md#top\n{LIST}[ground](M1-Ground.md)\n"
     after = moved(text, OLD, "done/M1-Ground.md")
+    assert "[again]: ../plan/list.md#top" in after["done/M1-Ground.md"]
     assert "[the list](../plan/list.md#top)" in after["done/M1-Ground.md"]
     assert after["plan/list.md"] == "# Top\n[ground](../done/M1-Ground.md)\n"
 

@@ -46,6 +46,8 @@ async def test_a_task_is_toggled_and_a_status_set_by_edits_of_the_client(name: s
 async def test_a_status_that_stands_there_already_is_nothing_to_do_and_none_at_all_is_refused(tmp_path: Path) -> None:
     write(tmp_path, {"M1.md": "# Milestone: M1 X\n**Status**: Done\n", "M2.md": "# Milestone: M2 Y\n"})
     async with editor(recorded(VSCODE, tmp_path)) as user:
+        for name in ("M1.md", "M2.md"):
+            user.open(tmp_path / name)
         assert await user.run("milestone-ls.setStatus", (tmp_path / "M1.md").as_uri(), "completed") is None
         with pytest.raises(JsonRpcException, match="this document has no status to set"):
             await user.run("milestone-ls.setStatus", (tmp_path / "M2.md").as_uri(), "completed")

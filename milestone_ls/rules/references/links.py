@@ -1,10 +1,11 @@
-"""Inline links as the source has them: what a fix changes."""
+"""Links and their definitions as the source has them: what a fix changes."""
 
 import posixpath
 import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from milestone_ls.markdown.definitions import Definition, normalized
 from milestone_ls.rules.passages import passage, place_in
 from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.parts import Link
@@ -13,7 +14,9 @@ from milestone_ls.text import Edit, Position, Span
 
 _BEHIND_FILE = re.compile(r"[#?]")
 _OPENING = re.compile(r"\]\(\s*")
-_DESTINATION = re.compile(r"<(?P<angle>[^<>\n]*)>|(?P<bare>[^\s<]\S*?)(?=\)\Z|\s)")
+_OPENING_OF_DEFINITION = re.compile(r"\]:[\s>]*")  # the destination may stand on the next line, in a quote, too
+_DESTINATION = re.compile(r"<(?P<angle>[^<>\n]*)>|(?P<bare>[^\s<]\S*?)(?=\)\Z|\s|\Z)")
+_LABEL = re.compile(r"\[(?P<label>(?:[^\[\]\\]|\\.)+)\]:", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,35 @@ class Destination:
 
 def destination_of(document: Document, link: Link) -> Destination | None:
     """The destination of *link*; None where it stands elsewhere, as of ``[text][label]``."""
-    source = passage(document, link.span)
-    for opening in reversed([*_OPENING.finditer(source)]):  # the text of a link may hold what looks like one
-        found = _DESTINATION.match(source, opening.end())
+    return _destination(document, link.span, _OPENING, link.target)
+
+
+def destination_of_definition(document: Document, definition: Definition) -> Destination | None:
+    """The destination that *definition* gives a label; None where it is not found."""
+    return _destination(document, _lines_of(definition), _OPENING_OF_DEFINITION, definition.target)
+
+
+def label_of_definition(document: Document, definition: Definition) -> Span | None:
+    """Where the label of *definition* stands, without its brackets; None where it is not found."""
+    span = _lines_of(definition)
+    source = passage(document, span)
+    for found in _LABEL.finditer(source):
+        if normalized(found["label"]) == definition.label:
+            return Span(*(place_in(span.start, source, offset) for offset in found.span("label")))
+    return None
+
+
+def _lines_of(definition: Definition) -> Span:
+    return Span(Position(definition.first, 0), Position(definition.end, 0))
+
+
+def _destination(document: Document, span: Span, opening: re.Pattern[str], target: str) -> Destination | None:
+    source = passage(document, span)
+    for opened in reversed([*opening.finditer(source)]):  # the text before it may hold what looks like one
+        found = _DESTINATION.match(source, opened.end())
         group = "angle" if found and found["angle"] is not None else "bare"
-        if found is not None and _unescaped(found[group]) == _unescaped(link.target):
-            return Destination(found[group], place_in(link.span.start, source, found.start(group)), group == "angle")
+        if found is not None and _unescaped(found[group]) == _unescaped(target):
+            return Destination(found[group], place_in(span.start, source, found.start(group)), group == "angle")
     return None
 
 
