@@ -10,6 +10,7 @@ import re
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from milestone_ls.features.labels import Labels, relabelled, text_of_link
 from milestone_ls.features.moving import finding_links
 from milestone_ls.features.references import finding_occurrences, named_at
 from milestone_ls.features.steps import finished
@@ -29,6 +30,8 @@ MENTIONS = "Mentions in prose"
 """The group of the edits that may not be meant."""
 
 _PIECE = re.compile(r"(\d+)|([-\s])|(.)", re.DOTALL)
+_NUMBER = re.compile(r"\d+")
+_PADDED = re.compile(r"(?<!\d)0")
 _DASH = r"[-\s\u2010-\u2015\u2212]"
 
 
@@ -90,13 +93,20 @@ def renaming(snapshot: Snapshot, milestone: Milestone, new_id: str, *, moves: bo
     named = yield from finding_occurrences(snapshot, milestone)
     for path, edit, is_mention in _edits(snapshot, named, milestone, new_id):
         (doubtful if is_mention else certain).setdefault(path, set()).add(edit)
+    for path in {occurrence.path for occurrence in named}:
+        labels = _labels(snapshot, path, milestone, new_id)
+        for group in (certain, doubtful):
+            found = group.get(path, set())
+            found -= {edit for edit in found if any(_holds(label, edit.span) for label in labels.fixed)}
+        certain.setdefault(path, set()).update(labels.edits)
+        yield
     for path, edits in written_out.items():
         kept = (edit for edit in certain.get(path, ()) if not any(_holds(other.span, edit.span) for other in edits))
         certain[path] = {*kept, *edits}
     for changed in (yield from finding_links(snapshot, moved)):
         certain.setdefault(changed.path, set()).update(changed.edits)
-    files = [FileEdit(path, tuple(sorted(found))) for path, found in sorted(certain.items())]
-    files += [FileEdit(path, tuple(sorted(found)), MENTIONS) for path, found in sorted(doubtful.items())]
+    files = [FileEdit(path, tuple(sorted(found))) for path, found in sorted(certain.items()) if found]
+    files += [FileEdit(path, tuple(sorted(found)), MENTIONS) for path, found in sorted(doubtful.items()) if found]
     renames = tuple(FileRename(*move) for move in moved.items())
     return Fix(f"Rename {milestone.id} to {new_id}", tuple(files), renames=renames)
 
@@ -138,8 +148,10 @@ def _edits(
         document = snapshot.documents[occurrence.path]
         span = occurrence.span
         if occurrence.kind is OccurrenceKind.LINK:
-            span = _text_of_link(document, span)
+            span = text_of_link(document, span) or span
         edit = _replacing(document, span, pattern, new_id)
+        if edit is not None and occurrence.kind is not OccurrenceKind.DECLARATION:
+            edit = _spelled_as_before(snapshot, document, milestone, edit)
         if edit is not None:
             is_mention = occurrence.kind is OccurrenceKind.MENTION and not _is_entry(snapshot, occurrence.path, span)
             yield occurrence.path, edit, is_mention
@@ -192,11 +204,15 @@ def _is_entry(snapshot: Snapshot, path: str, span: Span) -> bool:
     return any(entry.span.start <= span.start and span.end <= entry.span.end for entry in page.entries)
 
 
-def _text_of_link(document: Document, span: Span) -> Span:
-    """The text of a link, without its destination."""
-    source = passage(document, span)
-    end = source.rfind("](")
-    return Span(span.start, place_in(span.start, source, end)) if end >= 0 else span
+def _labels(snapshot: Snapshot, path: str, milestone: Milestone, new_id: str) -> Labels:
+    """The labels in the document at *path* that name the milestone and lead to it, which keep in step."""
+    document, pattern = snapshot.documents[path], _pattern(milestone.id)
+
+    def edit(label: Span) -> Edit | None:
+        found = _replacing(document, label, pattern, new_id)
+        return _spelled_as_before(snapshot, document, milestone, found) if found is not None else None
+
+    return relabelled(document, path, milestone.path, edit)
 
 
 def _replacing(document: Document, span: Span, pattern: re.Pattern[str], new_id: str) -> Edit | None:
@@ -208,6 +224,28 @@ def _replacing(document: Document, span: Span, pattern: re.Pattern[str], new_id:
     # `M3` for the ID 3 becomes `M4`, but another name altogether where the new ID brings letters of its own.
     ends = (place_in(span.start, source, offset) for offset in found.span("id" if new_id[0].isdigit() else 0))
     return Edit(Span(*ends), new_id)
+
+
+def _spelled_as_before(snapshot: Snapshot, document: Document, milestone: Milestone, edit: Edit) -> Edit:
+    """*edit* with the new ID in the way in which its place spells the old one, where that is an ID."""
+    written = passage(document, edit.span)
+    spelled = _spelled(edit.text, written) if written != milestone.id else edit.text
+    return Edit(edit.span, spelled) if snapshot.schema.ids.is_id(spelled) else edit
+
+
+def _spelled(new_id: str, written: str) -> str:
+    """The new ID as the old one is *written*: its case, its dashes, its numbers as wide where they begin with zeros."""
+    dashes = re.findall(_DASH, written)
+    if len(dashes) == len(re.findall(_DASH, new_id)):
+        kept = iter(dashes)
+        new_id = re.sub(_DASH, lambda _: next(kept), new_id)
+    widths = [len(number) for number in _NUMBER.findall(written)]
+    if len(widths) == len(_NUMBER.findall(new_id)) and _PADDED.search(written):
+        width = iter(widths)
+        new_id = _NUMBER.sub(lambda number: number.group().zfill(next(width)), new_id)
+    if written.islower():
+        return new_id.lower()
+    return new_id.upper() if written.isupper() else new_id
 
 
 def _pattern(id_: str) -> re.Pattern[str]:

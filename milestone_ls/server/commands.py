@@ -12,6 +12,7 @@ from pygls import exceptions
 from milestone_ls.features.actions.status import NoStatusError, set_status
 from milestone_ls.features.actions.tasks import toggle_task
 from milestone_ls.features.placeholders import next_placeholder
+from milestone_ls.rules.finding import Fix
 from milestone_ls.server.asking import apply_or_refuse, refused, show
 from milestone_ls.server.convert import Json, range_out
 from milestone_ls.server.offers import NEXT_PLACEHOLDER, SET_STATUS, SHOW_PLACES, TOGGLE_TASK
@@ -28,10 +29,7 @@ def register(server: MilestoneServer) -> None:
         """Tick the task on the line at *position*, or open it again: True; None where no task is there."""
         question = _question(server, uri, position)
         action = next(toggle_task(question.snapshot, question.path, question.position), None)
-        if action is None:
-            return None
-        await apply_or_refuse(server, question.place.plan, action.change)
-        return True
+        return await _made(server, question, action.change if action is not None else None)
 
     @server.command(SET_STATUS)
     async def on_set_status(uri: Any, status: Any) -> bool | None:  # noqa: ANN401
@@ -47,10 +45,7 @@ def register(server: MilestoneServer) -> None:
             fix = set_status(question.snapshot, question.path, Status(status))
         except NoStatusError as error:
             raise refused("this document has no status to set") from error
-        if fix is None:
-            return None
-        await apply_or_refuse(server, question.place.plan, fix)
-        return True
+        return await _made(server, question, fix)
 
     @server.command(NEXT_PLACEHOLDER)
     async def on_next_placeholder(uri: Any, position: Any) -> Json | None:  # noqa: ANN401
@@ -78,6 +73,14 @@ def register(server: MilestoneServer) -> None:
                 return await show(server, first, _range(range_))
             case _:
                 raise exceptions.JsonRpcInvalidParams("no places")
+
+
+async def _made(server: MilestoneServer, question: Question, fix: Fix | None) -> bool | None:
+    """True when the client has made *fix*, None where there is none to make. Raises the error that says why not."""
+    if fix is None:
+        return None
+    await apply_or_refuse(server, question.place.plan, fix)
+    return True
 
 
 def _question(server: MilestoneServer, uri: object, position: object) -> Question:

@@ -50,7 +50,7 @@ def test_every_form_of_the_id_changes_and_the_file_follows() -> None:
         == plans.parse("""
         //- M2-Wheels.md
         # Milestone: M2 Wheels [S]
-        **Dependencies**: M7-Ground (DONE), 🐳 M7, M7
+        **Dependencies**: M7-Ground (DONE), 🐳 m07, M7
         ### Upstream Dependencies
         - **M7**: the ground of M7
         - [M7 Ground](M7-Ground.md): solid
@@ -86,13 +86,65 @@ NUMBERED = """
 @pytest.mark.parametrize(
     ("new_id", "written"),
     [
-        ("4", ["M4, m4", "Milestone 4", "- **M-4**: to rest on", "- Milestone4: again", "- 4: and again"]),
-        ("M4", ["M4, M4", "Milestone M4", "- **M-M4**: to rest on", "- M4: again", "- M4: and again"]),
+        ("4", ["M4, m04", "Milestone 4", "- **M-4**: to rest on", "- Milestone4: again", "- 4: and again"]),
+        ("M4", ["M4, m04", "Milestone M4", "- **M-M4**: to rest on", "- M4: again", "- M4: and again"]),
     ],
 )
 def test_a_number_is_renamed_in_the_words_that_are_made_of_it(new_id: str, written: list[str]) -> None:
     after = renamed(NUMBERED, new_id)["M5-Roof.md"]
     assert [line for line in written if line not in after] == []
+
+
+GROUND = "//- M1-Ground.md\n# Milestone: M$01 Ground [B]\n//- M3-Roof.md\n# Milestone: M3 Roof\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[M1]\n\n[M1]: M1-Ground.md", "[M7]\n\n[M7]: M7-Ground.md"),
+        ("[M1][]\n\n[m1]: M1-Ground.md 'M1'", "[M7][]\n\n[m7]: M7-Ground.md 'M1'"),
+        ("[**M1** and so on][M1]\n\n[M1]: M1-Ground.md", "[**M7** and so on][M7]\n\n[M7]: M7-Ground.md"),
+        ("[the ground][as M1]\n\n[as M1]: M1-Ground.md", "[the ground][as M7]\n\n[as M7]: M7-Ground.md"),
+        ("[M1][g]\n\n[g]: <M1-Ground.md>", "[M7][g]\n\n[g]: <M7-Ground.md>"),
+        # A label that others have, or that leads elsewhere, stays, and so do the words that are one.
+        ("[M1]\n\n[M1]: M1-Ground.md\n[M7]: M3-Roof.md", "[M1]\n\n[M1]: M7-Ground.md\n[M7]: M3-Roof.md"),
+        ("[M1]\n\n[M1]: https://example.org", "[M1]\n\n[M1]: https://example.org"),
+        ("[M1](](M1-Ground.md)", "[M7](](M7-Ground.md)"),
+        ("![M1](M1.svg)", "![M7](M1.svg)"),
+    ],
+)
+def test_links_by_label_go_on_to_lead_to_the_milestone(before: str, after: str) -> None:
+    text = "# Milestone: M2 Wheels\n## Notes\n"
+    assert renamed(f"{GROUND}//- M2.md\n{text}{before}\n", "M7")["M2.md"] == f"{text}{after}\n"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "M1",
+        "m1",
+        "M01",
+        "m001 (done)",
+        "M1–M3",
+        "M1-M3",
+        "m01 to M3",
+        "M1-Ground",
+        "[m1](M1-Ground.md)",
+        "[M1]\n\n[m1]: M1-Ground.md",
+    ],
+)
+def test_a_rename_and_back_gives_what_was_written(written: str) -> None:
+    text = f"{GROUND}//- M2.md\n# Milestone: M2 Wheels\n**Dependencies**: {written}\n"
+    there = renamed(text, "M0")
+    assert "M0" in there["M0-Ground.md"]
+    source = "".join(f"//- {path}\n{content}" for path, content in there.items())
+    back = renamed(source.replace("Milestone: M0", "Milestone: M$00"), "M1")
+    assert back == plans.parse(text).files
+
+
+def test_the_heading_gets_the_new_id_as_it_was_given() -> None:
+    after = renamed("//- M1.md\n# Milestone: m$01 Ground\n", "M7")
+    assert list(after.values()) == ["# Milestone: M7 Ground\n"]
 
 
 def test_mentions_in_prose_are_a_group_of_their_own() -> None:
