@@ -62,7 +62,7 @@ def _with_companions(snapshot: Snapshot, milestones: Iterable[Milestone]) -> Ite
 
 
 def _heading(milestone: Milestone) -> Target:
-    return Target(milestone.path, milestone.heading_span, milestone.id_span or milestone.heading_span)
+    return Target(milestone.path, milestone.heading_span, milestone.name_span)
 
 
 def _linked(snapshot: Snapshot, path: str, target: str) -> Iterator[Target]:

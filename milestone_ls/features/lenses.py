@@ -78,4 +78,4 @@ def _progress(snapshot: Snapshot, milestone: Milestone) -> Iterator[Lens]:
 
 
 def _heading(milestone: Milestone) -> LensTarget:
-    return LensTarget(milestone.path, milestone.id_span or milestone.heading_span)
+    return LensTarget(milestone.path, milestone.name_span)

@@ -82,7 +82,7 @@ def _listed(plan: Plan, milestone: Milestone, track: str | None) -> Listed:
         id=schedule.node(path).id,
         title=milestone.title,
         path=path,
-        span=milestone.id_span or milestone.heading_span,
+        span=milestone.name_span,
         status=milestone.status,
         standing=_STANDINGS[readiness.state],
         wave=wave if isinstance(wave, int) else None,

@@ -37,17 +37,22 @@ class Symbol:
     children: tuple["Symbol", ...] = ()
 
 
-def outline(snapshot: Snapshot, path: str) -> Symbol | None:
-    """The tree of the milestone document at *path*; None for other Markdown, which other servers know better."""
+def outline(snapshot: Snapshot, path: str) -> tuple[Symbol, ...]:
+    """The tree of the milestone document at *path*, behind what stands before its title.
+
+    Empty for other Markdown, which other servers know better.
+    """
     page, document = snapshot.page(path), snapshot.documents.get(path)
     milestone = page.milestone if page is not None else None
     if milestone is None or document is None or document.title is None:
-        return None
+        return ()
     end = _line_start(document, document.source.line_count)
     span = Span(Position(milestone.heading_span.start.line, 0), end)
-    name = f"{milestone.id} {milestone.title}".strip() or document.title.text
     children = tuple(_sections(document, document.sections))
-    return Symbol(name, _detail(milestone), SymbolKind.MILESTONE, span, milestone.heading_span, children)
+    root = Symbol(
+        milestone.display_name, _detail(milestone), SymbolKind.MILESTONE, span, milestone.heading_span, children
+    )
+    return (*_sections(document, document.sections_before_title), root)
 
 
 def progress_words(done: int, total: int) -> str:

@@ -41,9 +41,9 @@ def searching(snapshot: Snapshot, query: str) -> Generator[None, None, list[Foun
     for milestone in snapshot.plan.milestones:
         rank = _rank(milestone, wanted)
         if rank is not None:
-            name = f"{milestone.id} {milestone.title}".strip() or milestone.stem
+            name = milestone.display_name
             container = " · ".join(filter(None, (status_words(milestone), milestone.track)))
-            span = milestone.id_span or milestone.heading_span
+            span = milestone.name_span
             hits.append(Found(milestone.path, name, container, span, rank))
         yield
     return hits

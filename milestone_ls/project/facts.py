@@ -120,6 +120,16 @@ class Milestone:
         """The file's name without its suffix."""
         return stem_of(self.path)
 
+    @property
+    def display_name(self) -> str:
+        """What it is called in a list: its ID and title, or its file where it has neither."""
+        return f"{self.id} {self.title}".strip() or self.stem
+
+    @property
+    def name_span(self) -> Span:
+        """Where it says what it is: its ID, or the heading that has none."""
+        return self.id_span or self.heading_span
+
     def is_like(self, other: "Milestone") -> bool:
         """Whether no rule can tell it from *other*: they differ at most in what is shown of them."""
         return replace(self, summary=other.summary, owners=other.owners, teams=other.teams) == other

@@ -122,9 +122,9 @@ def _item(server: MilestoneServer, plan: PlanFolder, snapshot: Snapshot, milesto
     """A milestone for the client, which brings it back with *data*: the ID by which it was found."""
     lines = snapshot.documents[milestone.path].source
     heading = range_out(lines, milestone.heading_span, server.encoding)
-    selection = range_out(lines, milestone.id_span or milestone.heading_span, server.encoding)
+    selection = range_out(lines, milestone.name_span, server.encoding)
     return {
-        "name": f"{milestone.id} {milestone.title}".strip() or milestone.stem,
+        "name": milestone.display_name,
         "kind": _KIND,
         "detail": status_words(milestone),
         "uri": server.session.findings.name_of(plan.root / milestone.path),

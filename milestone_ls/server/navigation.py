@@ -89,7 +89,7 @@ def _link(server: MilestoneServer, question: Question, link: NameLink) -> Json:
     return {
         "range": range_out(question.lines, link.span, server.encoding),
         "target": f"{uri}#L{line + 1}" if line else uri,
-        "tooltip": f"{link.milestone.id} {link.milestone.title}".strip(),
+        "tooltip": link.milestone.display_name,
     }
 
 

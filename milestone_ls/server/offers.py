@@ -27,7 +27,12 @@ ANY_FILE = types.FileOperationRegistrationOptions([types.FileOperationFilter(typ
 """Folders, too: what lies in one goes with it."""
 
 _MARKDOWN = types.FileOperationFilter(
-    types.FileOperationPattern("**/*.{md,MD}", matches=types.FileOperationPatternKind.File), "file"
+    types.FileOperationPattern(
+        "**/*.md",
+        matches=types.FileOperationPatternKind.File,
+        options=types.FileOperationPatternOptions(ignore_case=True),
+    ),
+    "file",
 )
 _FOLDERS = types.FileOperationFilter(
     types.FileOperationPattern("**", matches=types.FileOperationPatternKind.Folder), "file"

@@ -37,7 +37,7 @@ def register(server: MilestoneServer) -> None:
         milestone = place.plan.project.snapshot.plan.milestone(place.relative) if place else None
         # Another milestone may stand in the file by now.
         if place is not None and milestone is not None and symbol.data in (None, milestone.id):
-            span = milestone.id_span or milestone.heading_span
+            span = milestone.name_span
             lines = server.session.findings.lines(place)
             range_ = range_out(lines, span, server.encoding)
             start, end = (types.Position(**range_[key]) for key in ("start", "end"))

@@ -27,15 +27,15 @@ def register(server: MilestoneServer) -> None:
     @switched(server, "outline")
     def on_document_symbol(params: types.DocumentSymbolParams) -> list[Json] | None:
         question = server.session.look(params.text_document.uri)
-        tree = outline(question.snapshot, question.path) if question else None
-        if question is None or tree is None:
+        trees = outline(question.snapshot, question.path) if question else ()
+        if question is None or not trees:
             return None
         capabilities = server.client_capabilities.text_document
         declared = capabilities.document_symbol if capabilities else None
         if declared is not None and declared.hierarchical_document_symbol_support:
-            return [_symbol(tree, question.lines, server.encoding)]
+            return [_symbol(tree, question.lines, server.encoding) for tree in trees]
         uri = server.session.findings.name_of(question.place.path)
-        return list(_flat(tree, "", uri, question.lines, server.encoding))
+        return [one for tree in trees for one in _flat(tree, "", uri, question.lines, server.encoding)]
 
     @server.feature(types.TEXT_DOCUMENT_FOLDING_RANGE)
     def on_folding_range(params: types.FoldingRangeParams) -> list[Json] | None:

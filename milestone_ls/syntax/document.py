@@ -160,6 +160,14 @@ class Document:
         title = next((index for index, (part, _) in enumerate(parts) if part.level == 1), -1)
         return tuple(_sections(parts[title + 1 :], self.source.line_count))
 
+    @property
+    def sections_before_title(self) -> tuple[Section, ...]:
+        """The sections above the title, in the order of their headings; none without a title."""
+        parts = tuple(self.parts())
+        title = next((index for index, (part, _) in enumerate(parts) if part.level == 1), 0)
+        part, start = parts[title]
+        return tuple(_sections(parts[:title], start + part.line))
+
     def field(self, role: FieldRole) -> Field | None:
         """The first field of that role."""
         return next((field for field in self.fields if field.role is role), None)

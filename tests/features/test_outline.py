@@ -38,8 +38,7 @@ A hole.
 
 def test_sections_tasks_and_tables_make_a_tree() -> None:
     for text in (TEXT, TEXT.replace("\n", "\r\n")):
-        found = outline(plans.project_of({"M1.md": text}).snapshot, "M1.md")
-        assert found is not None
+        (found,) = outline(plans.project_of({"M1.md": text}).snapshot, "M1.md")
         check_nested(found)
         assert drawn(found) == [
             "milestone M1 Ground (in progress · 2/4)",
@@ -57,6 +56,20 @@ def test_sections_tasks_and_tables_make_a_tree() -> None:
         ]
 
 
+def test_sections_above_the_title_stand_before_the_milestone() -> None:
+    text = f"a note\n## Before\n- [ ] look\n### Below\n## And\n{TEXT}"
+    *before, milestone = outline(plans.project_of({"M1.md": text}).snapshot, "M1.md")
+    for symbol in (*before, milestone):
+        check_nested(symbol)
+    assert [line for symbol in before for line in drawn(symbol)] == [
+        "section Before (0/1)",
+        "  task look",
+        "  section Below",
+        "section And",
+    ]
+    assert [symbol.span.end for symbol in before] == [before[1].span.start, milestone.span.start]
+
+
 def test_other_markdown_has_no_tree() -> None:
     snapshot = plans.project_of({"README.md": "# Readme\n## Use\n"}).snapshot
-    assert outline(snapshot, "README.md") is None
+    assert outline(snapshot, "README.md") == ()

@@ -95,7 +95,7 @@ def _unlisted(subject: PageSubject, plan: Plan) -> Iterator[Finding]:
         return
     edit = new_entries_edit(plan, [milestone], index, subject.schema)
     fixes = (edit_fix(f"List it in {index}", index, edit),) if edit is not None else ()
-    span = milestone.id_span or milestone.heading_span
+    span = milestone.name_span
     yield Finding(span, f"{milestone.id} is not listed in {index}; add it there", fixes=fixes)
 
 

@@ -60,12 +60,9 @@ def duplicate_id(subject: Subject, plan: Plan) -> Iterator[Finding]:
     if len(others) > _MOST_NAMED:
         named.append(f"{len(others) - _MOST_NAMED} more")
     yield Finding(
-        milestone.id_span or milestone.heading_span,
+        milestone.name_span,
         f"{milestone.id} is also the ID of {listed(named, 'and')}; give one of them an ID of its own",
-        related=tuple(
-            Related(other.path, other.id_span or other.heading_span, f"{other.id} is claimed here, too")
-            for other in others
-        ),
+        related=tuple(Related(other.path, other.name_span, f"{other.id} is claimed here, too") for other in others),
         fixes=tuple(_fixes(subject, plan)),
     )
 
