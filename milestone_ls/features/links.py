@@ -1,8 +1,10 @@
 """Names of milestones that lead somewhere though they are no Markdown links (LSP 3.17, textDocument/documentLink)."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
+from milestone_ls.features.steps import finished
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.lookup import mentions
 from milestone_ls.project.snapshot import Snapshot
@@ -22,12 +24,18 @@ def name_links(snapshot: Snapshot, path: str) -> tuple[NameLink, ...]:
 
     Names of several milestones, Markdown links and the document's own names are left out.
     """
+    return finished(linking(snapshot, path))
+
+
+def linking(snapshot: Snapshot, path: str) -> Generator[None, None, tuple[NameLink, ...]]:
+    """The steps of :func:`name_links`: a long document has thousands of names."""
     document = snapshot.documents[path]
     taken = Taken(link.span for link in document.links())
     found: dict[Span, Milestone] = {}
-    for span, milestones in (*_items(snapshot, path), *_mentions(snapshot, path)):
+    for span, milestones in chain(_items(snapshot, path), _mentions(snapshot, path)):
         if taken.take(span) and len(milestones) == 1 and milestones[0].path != path:
             found[span] = milestones[0]
+        yield
     return tuple(NameLink(span, found[span]) for span in sorted(found))
 
 

@@ -4,10 +4,12 @@ On the protocol's standard types and modifiers, which every theme knows: an edit
 and what is given up in its own colours.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from milestone_ls.features.kinds import TokenModifier, TokenType
+from milestone_ls.features.steps import finished
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.lookup import mentions
 from milestone_ls.project.snapshot import Snapshot
@@ -40,11 +42,18 @@ def tokens(snapshot: Snapshot, path: str, first: int = 0, end: int | None = None
 
     None overlaps another: of two that would, the one that begins first is kept, a list's item before a mention in it.
     """
-    found = [
-        token
-        for token in _all(snapshot, path)
-        if token.span.start.line >= first and (end is None or token.span.start.line < end)
-    ]
+    return finished(colouring(snapshot, path, first, end))
+
+
+def colouring(
+    snapshot: Snapshot, path: str, first: int = 0, end: int | None = None
+) -> Generator[None, None, tuple[Token, ...]]:
+    """The steps of :func:`tokens`: a long document has thousands of names."""
+    found = []
+    for token in _all(snapshot, path):
+        if token.span.start.line >= first and (end is None or token.span.start.line < end):
+            found.append(token)
+        yield
     kept: list[Token] = []
     for token in sorted(found, key=lambda token: token.span.start):
         if not kept or kept[-1].span.end <= token.span.start:
@@ -53,7 +62,7 @@ def tokens(snapshot: Snapshot, path: str, first: int = 0, end: int | None = None
 
 
 def _all(snapshot: Snapshot, path: str) -> Iterator[Token]:
-    for span, type_, modifiers in (*_names(snapshot, path), *_words(snapshot, path)):
+    for span, type_, modifiers in chain(_names(snapshot, path), _words(snapshot, path)):
         # A name that runs over the end of a line is shown on the line on which it begins.
         if span.start.line == span.end.line and span.start < span.end:
             yield Token(span, type_, modifiers)

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from lsprotocol import types
 
 from milestone_ls.features.kinds import TokenModifier, TokenType
-from milestone_ls.features.tokens import Token, tokens
+from milestone_ls.features.tokens import Token, colouring
 from milestone_ls.server.convert import Json, Lines
 from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.session import Question
+from milestone_ls.server.slicing import in_slices
 from milestone_ls.text import Encoding, units
 
 _TYPES = {type_: number for number, type_ in enumerate(TokenType)}
@@ -60,29 +61,43 @@ def register(server: MilestoneServer) -> None:
     answers = Answers()
 
     @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL)
-    def on_full(params: types.SemanticTokensParams) -> Json | None:
-        question = server.session.look(params.text_document.uri)
-        return answers.whole(params.text_document.uri, _data(server, question)) if question else None
-
-    @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA)
-    def on_delta(params: types.SemanticTokensDeltaParams) -> Json | None:
+    async def on_full(params: types.SemanticTokensParams) -> Json | None:
         uri = params.text_document.uri
         question = server.session.look(uri)
-        return answers.changes(uri, params.previous_result_id, _data(server, question)) if question else None
+        if question is None:
+            return None
+        return answers.whole(uri, await _data(server, question, params.work_done_token))
+
+    @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA)
+    async def on_delta(params: types.SemanticTokensDeltaParams) -> Json | None:
+        uri = params.text_document.uri
+        question = server.session.look(uri)
+        if question is None:
+            return None
+        data = await _data(server, question, params.work_done_token)
+        return answers.changes(uri, params.previous_result_id, data)
 
     @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE)
-    def on_range(params: types.SemanticTokensRangeParams) -> Json | None:
+    async def on_range(params: types.SemanticTokensRangeParams) -> Json | None:
         question = server.session.look(params.text_document.uri)
         if question is None:
             return None
-        return {"data": _data(server, question, params.range.start.line, params.range.end.line + 1)}
+        lines = params.range.start.line, params.range.end.line + 1
+        return {"data": await _data(server, question, params.work_done_token, *lines)}
 
 
-def _data(server: MilestoneServer, question: Question, first: int = 0, end: int | None = None) -> list[int]:
+async def _data(
+    server: MilestoneServer,
+    question: Question,
+    token: types.ProgressToken | None,
+    first: int = 0,
+    end: int | None = None,
+) -> list[int]:
     """No tokens while they are switched off: Neovim 0.11 leaves the old ones where the answer is null."""
     if not server.session.workspace.client.enabled("semantic-tokens"):
         return []
-    found = tokens(question.snapshot, question.path, first, end)
+    steps = colouring(question.snapshot, question.path, first, end)
+    found = await in_slices(server, "Finding names", steps, token)
     return encoded(found, question.lines, server.encoding)
 
 

@@ -7,7 +7,7 @@ from operator import attrgetter
 from lsprotocol import types
 
 from milestone_ls.features.definition import Definition, definition
-from milestone_ls.features.links import NameLink, name_links
+from milestone_ls.features.links import NameLink, linking
 from milestone_ls.features.references import finding_references, highlights
 from milestone_ls.project.occurrences import Occurrence, OccurrenceKind
 from milestone_ls.server.convert import Json, range_out
@@ -66,13 +66,8 @@ def register(server: MilestoneServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)
     @switched(server, "links")
     @when_read(server)
-    def on_document_link(params: types.DocumentLinkParams) -> list[Json] | None:
-        question = server.session.look(params.text_document.uri)
-        return (
-            [_link(server, question, link) for link in name_links(question.snapshot, question.path)]
-            if question
-            else None
-        )
+    async def on_document_link(params: types.DocumentLinkParams) -> list[Json] | None:
+        return await _links(server, params)
 
 
 _HIGHLIGHTS = {
@@ -81,6 +76,15 @@ _HIGHLIGHTS = {
     OccurrenceKind.LINK: types.DocumentHighlightKind.Read.value,
     OccurrenceKind.MENTION: types.DocumentHighlightKind.Text.value,
 }
+
+
+async def _links(server: MilestoneServer, params: types.DocumentLinkParams) -> list[Json] | None:
+    question = server.session.look(params.text_document.uri)
+    if question is None:
+        return None
+    steps = linking(question.snapshot, question.path)
+    found = await in_slices(server, "Finding names", steps, params.work_done_token)
+    return [_link(server, question, link) for link in found]
 
 
 def _link(server: MilestoneServer, question: Question, link: NameLink) -> Json:

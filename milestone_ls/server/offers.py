@@ -74,7 +74,7 @@ OFFERS = (
     Offer(types.TEXT_DOCUMENT_DEFINITION, "navigation"),
     Offer(types.TEXT_DOCUMENT_REFERENCES, "navigation", types.ReferenceOptions(work_done_progress=True)),
     Offer(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, "navigation"),
-    Offer(types.TEXT_DOCUMENT_DOCUMENT_LINK, "navigation"),
+    Offer(types.TEXT_DOCUMENT_DOCUMENT_LINK, "navigation", types.DocumentLinkOptions(work_done_progress=True)),
     Offer(
         types.TEXT_DOCUMENT_COMPLETION,
         "completing",

@@ -77,7 +77,21 @@ async def _rename(server: MilestoneServer, params: types.RenameParams) -> Json |
 def _tell_of_mentions(server: MilestoneServer, left: int, id_: str) -> None:
     """Who renames is told of what stays as it is, behind the answer to the request."""
     said = f"1 mention of {id_} in prose was" if left == 1 else f"{left} mentions of {id_} in prose were"
-    message = {"type": types.MessageType.Info.value, "message": f"{said} left alone"}
+    _tell(server, types.MessageType.Info, f"{said} left alone")
+
+
+def _tell_of_leaving(server: MilestoneServer, files: Iterable[types.FileRename]) -> None:
+    """Who moves files out of their plan is told that what leads to them stays as it is."""
+    leaving = [path for file in files for path in _leaving(server, file)]
+    if leaving:
+        first, more = leaving[0], len(leaving) - 1
+        said = f"{first} leaves its plan" if not more else f"{first} and {more} more leave their plan"
+        _tell(server, types.MessageType.Warning, f"{said}: what leads there from the plan was left alone")
+
+
+def _tell(server: MilestoneServer, kind: types.MessageType, words: str) -> None:
+    """Say *words* to the user, behind the answer to the request."""
+    message = {"type": kind.value, "message": words}
     loop = asyncio.get_running_loop()
     # One turn of the loop sends the answer; the message goes with the next.
     loop.call_soon(loop.call_soon, server.send_notification, types.WINDOW_SHOW_MESSAGE, message)
@@ -85,6 +99,8 @@ def _tell_of_mentions(server: MilestoneServer, left: int, id_: str) -> None:
 
 async def _following(server: MilestoneServer, files: Iterable[types.FileRename]) -> Json | None:
     """The edit by which all that leads to the files goes on to lead there; it is made before they move."""
+    files = list(files)
+    _tell_of_leaving(server, files)
     moves: dict[PlanFolder, dict[str, str]] = {}
     for file in files:
         if server.session.own_moves.take(file.old_uri, file.new_uri):
@@ -118,12 +134,25 @@ def _followers(
 def _moves(server: MilestoneServer, file: types.FileRename) -> Iterator[tuple[PlanFolder, str, str]]:
     """The documents of plans that go with a file or a folder, with their old and new paths; none out of its plan."""
     old, new = to_path(file.old_uri, Path), to_path(file.new_uri, Path)
-    if old is None or new is None:
-        return
-    for plan in server.session.workspace.plans():
-        if not (old.is_relative_to(plan.root) and new.is_relative_to(plan.root)):
+    for plan, before, path in _moving(server, old):
+        if new is not None and new.is_relative_to(plan.root):
+            yield plan, path, new.relative_to(plan.root).as_posix() + path[len(before) :]
+
+
+def _leaving(server: MilestoneServer, file: types.FileRename) -> Iterator[str]:
+    """The documents of plans that go with a file or a folder to where their plan is not, by their paths in it."""
+    old, new = to_path(file.old_uri, Path), to_path(file.new_uri, Path)
+    for plan, _, path in _moving(server, old):
+        if new is None or not new.is_relative_to(plan.root):
+            yield path
+
+
+def _moving(server: MilestoneServer, old: Path | None) -> Iterator[tuple[PlanFolder, str, str]]:
+    """The documents of plans at or below *old*: each with its plan, and the path of *old* and its own in that."""
+    for plan in server.session.workspace.plans() if old is not None else ():
+        if old is None or not old.is_relative_to(plan.root):
             continue
-        before, after = (path.relative_to(plan.root).as_posix() for path in (old, new))
+        before = old.relative_to(plan.root).as_posix()
         for path in plan.project.snapshot.documents:
             if path == before or path.startswith(f"{before}/"):
-                yield plan, path, after + path[len(before) :]
+                yield plan, before, path

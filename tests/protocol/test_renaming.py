@@ -118,3 +118,17 @@ async def test_all_follows_a_file_that_moves_right_after_the_start(tmp_path: Pat
         edit = await user.client.workspace_will_rename_files_async(types.RenameFilesParams([moved]))
         assert edit is not None
         assert len(edit.document_changes or ()) == len(others)
+
+
+async def test_who_moves_a_file_out_of_its_plan_is_told_that_links_stay(tmp_path: Path) -> None:
+    write(tmp_path / "plan", {**PLAN, "README.md": "See [the ground](M1-Ground.md).\n"})
+    ground = tmp_path / "plan" / "M1-Ground.md"
+    async with editor(recorded(VSCODE, tmp_path / "plan")) as user:
+        user.open(ground)
+        await user.until(lambda: "unknown-status" in user.codes(ground))
+        for new in ("plan/M1-Earth.md", "M1-Ground.md"):
+            file = types.FileRename(ground.as_uri(), (tmp_path / new).as_uri())
+            edit = await user.client.workspace_will_rename_files_async(types.RenameFilesParams([file]))
+            assert (edit is not None) == (new == "plan/M1-Earth.md")
+        told = ["M1-Ground.md leaves its plan: what leads there from the plan was left alone"]
+        await user.until(lambda: [shown.message for shown in user.client.messages] == told, types.WINDOW_SHOW_MESSAGE)

@@ -19,7 +19,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const serving = new Serving();
   const plans = new PlansKnown(serving, log);
   const view = new MilestonesView(plans, context.workspaceState);
-  const panels = new PlanPanels(serving, log, vscode.Uri.joinPath(context.extensionUri, "media", "icon.png"));
+  const icon = vscode.Uri.joinPath(context.extensionUri, "media", "icon.png");
+  const panels = new PlanPanels(serving, log, icon, context.workspaceState);
   const commands = new PlanCommands(plans, serving, panels);
   const asked = askedHere(commands);
   const mine = new Controller(context, log, serving, (command, [on]) => {

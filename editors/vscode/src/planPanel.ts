@@ -5,6 +5,11 @@ import { isPage, openedFrom, wordPage } from "./planPage.ts";
 import { COMMANDS, type Serving } from "./serving.ts";
 
 const KIND = "milestone-ls.plan";
+/** Under which the workspace keeps which plans were shown last. */
+const SHOWN = "milestone-ls.plansShown";
+
+// Scripts are those that the page's own policy lets through; nothing is loaded from anywhere.
+const CONTENT: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [] };
 
 /** A plan as its panel needs it. */
 interface Plan {
@@ -12,16 +17,27 @@ interface Plan {
   readonly name: string;
 }
 
-export class PlanPanels implements vscode.Disposable {
+/**
+ * The panels of a window, which come back when the window is loaded anew.
+ *
+ * A panel that comes back knows its title; the workspace knows which plans had panels.
+ */
+export class PlanPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
   private readonly panels = new Map<string, PlanPanel>();
+  /** The plans of the panels that may come back. */
+  private expected: readonly Plan[];
+  private isEnding = false;
   private readonly subscriptions: readonly { dispose(): unknown }[];
 
   constructor(
     private readonly serving: Serving,
     private readonly log: vscode.LogOutputChannel,
     private readonly icon: vscode.Uri,
+    private readonly memory: vscode.Memento,
   ) {
+    this.expected = memory.get<unknown[]>(SHOWN, []).filter(isPlan);
     this.subscriptions = [
+      vscode.window.registerWebviewPanelSerializer(KIND, this),
       serving.onDidChangePlan((root) => this.panels.get(root)?.update()),
       serving.onDidStart(() => {
         for (const panel of this.panels.values()) panel.update();
@@ -36,18 +52,43 @@ export class PlanPanels implements vscode.Disposable {
       known.reveal();
       return;
     }
-    const panel = new PlanPanel(plan, this.serving, this.log, this.icon);
+    const options = { ...CONTENT, enableFindWidget: true };
+    const column = { viewColumn: vscode.ViewColumn.Active };
+    this.take(plan, vscode.window.createWebviewPanel(KIND, titleOf(plan), column, options));
+  }
+
+  deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    const plan = this.expected.find((each) => titleOf(each) === panel.title);
+    if (plan === undefined) panel.dispose();
+    else this.take(plan, panel);
+    return Promise.resolve();
+  }
+
+  private take(plan: Plan, shown: vscode.WebviewPanel): void {
+    const panel = new PlanPanel(plan, shown, this.serving, this.log, this.icon);
     this.panels.set(plan.root, panel);
-    panel.onDidClose(() => this.panels.delete(plan.root));
+    this.expected = this.expected.filter(({ root }) => root !== plan.root);
+    panel.onDidClose(() => {
+      this.panels.delete(plan.root);
+      this.remember();
+    });
+    this.remember();
+  }
+
+  /** Keep which plans are shown; panels that close with their window are to come back. */
+  private remember(): void {
+    if (this.isEnding) return;
+    const plans = [...[...this.panels.values()].map(({ plan }) => plan), ...this.expected];
+    void this.memory.update(SHOWN, plans);
   }
 
   dispose(): void {
+    this.isEnding = true;
     for (const each of [...this.subscriptions, ...this.panels.values()]) each.dispose();
   }
 }
 
 class PlanPanel implements vscode.Disposable {
-  private readonly panel: vscode.WebviewPanel;
   private shown = "";
   /** Whether the plan has changed since it was last asked for. */
   private isStale = true;
@@ -57,20 +98,15 @@ class PlanPanel implements vscode.Disposable {
   readonly onDidClose: vscode.Event<void>;
 
   constructor(
-    private readonly plan: Plan,
+    readonly plan: Plan,
+    private readonly panel: vscode.WebviewPanel,
     private readonly serving: Serving,
     private readonly log: vscode.LogOutputChannel,
     icon: vscode.Uri,
   ) {
-    // Scripts are those that the page's own policy lets through; nothing is loaded from anywhere.
-    const options = { enableScripts: true, localResourceRoots: [], enableFindWidget: true };
-    this.panel = vscode.window.createWebviewPanel(
-      KIND,
-      `Plan: ${plan.name}`,
-      { viewColumn: vscode.ViewColumn.Active },
-      options,
-    );
-    this.panel.iconPath = icon;
+    // A panel that comes back has the options that the window kept for it.
+    panel.webview.options = CONTENT;
+    panel.iconPath = icon;
     this.onDidClose = this.panel.onDidDispose;
     this.onDidClose(() => {
       this.isClosed = true;
@@ -132,4 +168,13 @@ class PlanPanel implements vscode.Disposable {
       viewColumn: isFirst ? Beside : One,
     } satisfies vscode.TextDocumentShowOptions);
   }
+}
+
+function titleOf({ name }: Plan): string {
+  return `Plan: ${name}`;
+}
+
+function isPlan(kept: unknown): kept is Plan {
+  if (typeof kept !== "object" || kept === null) return false;
+  return "root" in kept && typeof kept.root === "string" && "name" in kept && typeof kept.name === "string";
 }

@@ -57,6 +57,8 @@ export class Serving implements vscode.Disposable {
   private readonly ends = new vscode.EventEmitter<void>();
   private readonly changes = new vscode.EventEmitter<string>();
   private client: LanguageClient | undefined;
+  /** Roots of plans that a server told of which nobody was asking yet. */
+  private readonly early = new Set<string>();
 
   /** A server runs, and knows nothing of what the last one was asked. */
   readonly onDidStart = this.starts.event;
@@ -70,11 +72,20 @@ export class Serving implements vscode.Disposable {
     if (client === this.client) return;
     this.client = client;
     void vscode.commands.executeCommand("setContext", "milestone-ls.isRunning", client !== undefined);
-    (client === undefined ? this.ends : this.starts).fire();
+    const early = [...this.early];
+    this.early.clear();
+    if (client === undefined) {
+      this.ends.fire();
+      return;
+    }
+    this.starts.fire();
+    // A folder with several plans is not listed as one: that they are there is known from what the server told.
+    for (const root of early) this.changes.fire(root);
   }
 
   planChanged(root: string): void {
-    this.changes.fire(root);
+    if (this.client === undefined) this.early.add(root);
+    else this.changes.fire(root);
   }
 
   /** What the server answers to one of its commands; its error as an Error whose message is for people. */
