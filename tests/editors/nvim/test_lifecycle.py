@@ -31,9 +31,3 @@ def test_a_killed_server_is_told_of_and_starts_anew_when_enabled_again(start: St
     editor.keys(":lua vim.lsp.enable('milestone_ls', false)<CR>:lua vim.lsp.enable('milestone_ls')<CR>")
     editor.until(lambda: M7_UNKNOWN in editor.findings)
     assert server not in editor.servers
-
-
-def test_a_neovim_that_has_died_hides_no_failure(start: Start) -> None:
-    editor = start(BROKEN)
-    psutil.Process(editor.pid).kill()
-    assert "EOF" in dict(editor.evidence())["Neovim's messages"]
