@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from milestone_ls.features.card import Address, card, escaped, linked
+from milestone_ls.features.card import Address, card, linked
 from milestone_ls.features.described import described
 from milestone_ls.features.readings import readings
 from milestone_ls.features.references import named_at
@@ -88,4 +88,4 @@ def _rule(rule: Rule) -> str:
     """What a rule is about: the beginning of its page."""
     title, _, rest = rule.page.partition("\n\n")
     about = rest.partition("\n\n")[0].replace("\n", " ")
-    return f"**{rule.code}**: {escaped(title)}\n\n{escaped(about)}"
+    return f"**{rule.code}**: {title}\n\n{about}"

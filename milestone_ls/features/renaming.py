@@ -81,6 +81,8 @@ def renaming(snapshot: Snapshot, milestone: Milestone, new_id: str, *, moves: bo
     """The steps of :func:`rename`."""
     new_id = new_id.strip()
     _check(snapshot, milestone, new_id)
+    if new_id == milestone.id:
+        return Fix(f"Rename {milestone.id} to itself")
     target = _target(snapshot, milestone, new_id) if moves else None
     moved = {milestone.path: target} if target is not None else {}
     certain: dict[str, set[Edit]] = {}

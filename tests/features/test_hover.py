@@ -192,5 +192,10 @@ def test_a_finding_is_told_with_what_its_rule_is_about() -> None:
     assert text.startswith("**unknown-status**: ")
 
 
+def test_the_words_of_a_rule_keep_their_markup() -> None:
+    text = text_of("//- M1.md\n# Milestone: M1 X\n**Status**: «pen$0ding»\n\n## Objectives\n- [x] a\n- [ ] b\n")
+    assert "``all-done-not-completed`` tells" in text
+
+
 def test_plain_words_show_nothing() -> None:
     assert hovered(f"{GROUND}//- M4.md\n# Milestone: M4 Door\n## Notes\nPlain wo$0rds.\n") is None

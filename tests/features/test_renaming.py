@@ -43,6 +43,10 @@ PLAN = """
     """
 
 
+def test_a_milestone_that_keeps_its_id_changes_nothing() -> None:
+    assert renamed(PLAN, "M1") == plans.parse(PLAN).files
+
+
 def test_every_form_of_the_id_changes_and_the_file_follows() -> None:
     after = renamed(PLAN, "M7")
     assert (
