@@ -150,6 +150,10 @@ class Editor:
                 await self._refreshes.get()
         assert set(self.refreshed) == methods
 
+    async def next_refresh(self) -> None:
+        """Wait until the server asks for anything to be asked for again."""
+        await asyncio.wait_for(self._refreshes.get(), LIMIT)
+
     async def until(self, condition: Callable[[], object], method: str = "textDocument/publishDiagnostics") -> None:
         """Wait until *condition* holds, looking after each notification of *method*."""
 
