@@ -94,9 +94,11 @@ class EntryForm:
 
     def _row(self, entry: NewEntry, count: int) -> str:
         number = _NUMBER.search(f"{self.before}.")
+        # A link needs a text to be seen; what has no title yet has a name.
+        linked = entry.title or entry.name.removeprefix("[").partition("](")[0]
         texts = {
             Slot.NAME: entry.name + self.after,
-            Slot.TITLE: entry.title if self.links is None else f"[{entry.title}]({self.links}{entry.destination})",
+            Slot.TITLE: entry.title if self.links is None else f"[{linked}]({self.links}{entry.destination})",
             Slot.STATUS: entry.mark,
             Slot.NEEDS: entry.needs,
             Slot.NUMBER: str(int(number.group()) + count) if number else "",

@@ -69,6 +69,13 @@ def test_what_waits_for_it_is_never_what_it_waits_for() -> None:
     assert "**Dependencies**: M2  \n" in after["M9.md"]
 
 
+def test_what_has_no_title_yet_is_listed_by_a_link_that_can_be_seen() -> None:
+    rows = "| M1 | [Ground](./M1-Ground.md) |\n| M2 | [Wheels](./M2-Wheels.md) |\n"
+    table = f"//- README.md\n# All\n| # | Milestone |\n|---|---|\n{rows}"
+    after = created(table + GROUND.format("None", "") + WHEELS.format("M$09", ""))
+    assert after["README.md"].endswith("| M9 | [M9](./M9.md) |\n")
+
+
 def test_whom_it_depends_on_lists_it_where_it_lists_others() -> None:
     downstream = "## Dependencies\n### Downstream Impact\n- M2: rolls on it\n"
     after = taken(GROUND.format("None", downstream) + WHEELS.format("M$01", ""), "Insert M3 between M2 and M1")
