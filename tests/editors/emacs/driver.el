@@ -8,7 +8,7 @@
 (setq create-lockfiles nil make-backup-files nil xref-prompt-for-identifier nil
       eglot-confirm-server-initiated-edits nil)
 
-(defvar driver-limit (string-to-number (or (getenv "EDITOR_TEST_LIMIT") "20")))
+(defvar driver-limit (string-to-number (getenv "EDITOR_TEST_LIMIT")))
 
 (defun driver-keys (keys)
   "Type KEYS in the command loop, with its hooks."

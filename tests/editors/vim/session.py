@@ -14,9 +14,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from tests.editors.desk import Desk
-
-LIMIT = float(os.environ.get("EDITOR_TEST_LIMIT", "20"))
-"""Seconds that anything may take."""
+from tests.editors.waiting import LIMIT
 
 _CONNECT = "let g:test = ch_open('127.0.0.1:{port}', {{'mode': 'json'}})"
 
