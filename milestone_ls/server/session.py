@@ -133,13 +133,21 @@ class Session:
         gone = [path for path in paths_of(removed) if path in self.workspace.folders]
         come = [path for path in paths_of(added) if path not in self.workspace.folders]
         self.workspace.folders = [folder for folder in self.workspace.folders if folder not in gone] + come
-        for outer in gone:
-            self._indexer.stop(outer)
-            self.workspace.forget(outer)
-            self._rebuilt(outer)
-        for outer in {*come, *(self.workspace.outer_of(path) for path in self._documents)}:
+        # Of what lies around lone documents, too, a folder that came may have taken the place.
+        needless = (plan.outer for plan in self.workspace.plans() if not self.workspace.is_needed(plan.outer))
+        for outer in {*gone, *needless}:
+            self._forget(outer)
+        moved = {*gone, *come}
+        around = {folder for folder in self.workspace.folders if any(path.is_relative_to(folder) for path in moved)}
+        for outer in {*around, *(self.workspace.outer_of(path) for path in self._documents)}:
             self._build(outer)
         self._watch()
+
+    def _forget(self, outer: Path) -> None:
+        """Nobody needs the plans of a folder any longer."""
+        self._indexer.stop(outer)
+        self.workspace.forget(outer)
+        self._rebuilt(outer)
 
     # Settings
 
@@ -205,8 +213,12 @@ class Session:
         path = self._addresses.path(document.uri)
         self._documents[path] = OpenDocument(document.uri, document.version)
         place, affected = self.workspace.open(path, document.text)
-        if place is None:
-            return
+        if place is not None:
+            self._take_in(path, place, affected)
+        self._set_by(path)
+
+    def _take_in(self, path: Path, place: Place, affected: Affected) -> None:
+        """A document was opened; if nobody has read what lies around it, that is to be read."""
         self._teller.now(place)
         self._tell({plan: paths - {place.relative} for plan, paths in affected.items()})
         outer = place.plan.outer
@@ -251,9 +263,7 @@ class Session:
         if not affected:
             self._teller.clear(path)
         for outer in {plan.outer for plan in affected if not self.workspace.is_needed(plan.outer)}:
-            self._indexer.stop(outer)
-            self.workspace.forget(outer)
-            self._rebuilt(outer)
+            self._forget(outer)
             self._watch()
         self._set_by(path)
 

@@ -146,6 +146,7 @@ class Editor:
         except queue.Empty:
             return False
         assert message is not None, f"the server has ended: {self._server.errors()}"
+        self._received(message)
         if "method" not in message:
             self._take(message)
         elif "id" in message:
@@ -156,6 +157,9 @@ class Editor:
         elif message["method"] == "window/showMessage":
             assert message["params"]["type"] != 1, message["params"]["message"]
         return True
+
+    def _received(self, message: Json) -> None:
+        """Sees each message first; for those who want to know more of it."""
 
     def _take(self, message: Json) -> None:
         question = self._open.pop(message["id"], None)

@@ -174,3 +174,16 @@ async def test_settings_that_change_while_the_plan_is_read_for_the_first_time_ho
     await server.begin(tmp_path, Encoding.UTF16)
     await server.until(lambda: "missing-section" in codes(server, tmp_path / "M1.md"))
     await server.end()
+
+
+async def test_a_configuration_counts_as_the_editor_has_it_from_when_it_is_opened(tmp_path: Path) -> None:
+    """An editor that begins again brings back what was not saved."""
+    path = tmp_path / "milestone-ls.toml"
+    path.write_text("", encoding="utf-8")
+    server = await begun(tmp_path)
+    document = tmp_path / "M1.md"
+    server.open(document.as_uri(), TEXT, 1)
+    await server.until(lambda: "missing-section" in codes(server, document))
+    server.open(path.as_uri(), '[severity]\nmissing-section = "off"\n', 1)
+    await server.until(lambda: "missing-section" not in codes(server, document), 10)
+    await server.end()
