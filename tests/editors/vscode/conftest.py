@@ -29,6 +29,7 @@ OPEN = pytest.StashKey[list[tuple[CodeServer, Workbench]]]()
 
 Opening = Callable[..., Workbench]
 MakeDesk = Callable[[str], Desk]
+MakeServer = Callable[[str], CodeServer]
 
 
 @pytest.fixture(scope="package")
@@ -65,13 +66,22 @@ def open_window(browser: Browser, request: pytest.FixtureRequest) -> Opening:
 
 
 @pytest.fixture(scope="package")
-def code_server(make_desk: MakeDesk, browser: Browser) -> Iterator[CodeServer]:  # noqa: ARG001  # no browser, no server
-    """VS Code with the extension and the probe, and ``milestone-ls`` on PATH."""
-    desk = make_desk("vscode")
-    probe = desk.folder / "probe"
-    probe.mkdir()
-    packed = pack(desk.folder / "probe.vsix")
-    server = CodeServer(desk, EXTENSION, packed, environment={"PROBE": str(probe)})
+def make_server(make_desk: MakeDesk, browser: Browser) -> MakeServer:  # noqa: ARG001  # no browser, no server
+    """VS Code with the extension and the probe, and ``milestone-ls`` on PATH, on a desk of that name."""
+
+    def make(name: str) -> CodeServer:
+        desk = make_desk(name)
+        probe = desk.folder / "probe"
+        probe.mkdir()
+        packed = pack(desk.folder / "probe.vsix")
+        return CodeServer(desk, EXTENSION, packed, environment={"PROBE": str(probe)})
+
+    return make
+
+
+@pytest.fixture(scope="package")
+def code_server(make_server: MakeServer) -> Iterator[CodeServer]:
+    server = make_server("vscode")
     with server.running():
         yield server
 

@@ -12,7 +12,7 @@ from playwright.sync_api import TimeoutError, expect  # noqa: A004  # it is Play
 
 from milestone_ls.text import Encoding, units
 from tests.editors.vscode.codeserver import CodeServer
-from tests.editors.vscode.conftest import Opening
+from tests.editors.vscode.conftest import MakeServer, Opening
 from tests.editors.vscode.host import Host
 from tests.editors.vscode.plan import EXAMPLE, check
 from tests.editors.vscode.workbench import FIRST, SOON, Workbench
@@ -53,6 +53,14 @@ class Workspace:
 
     def document(self, name: str) -> Path:
         return self.example / "milestones" / f"{name}.md"
+
+
+@pytest.fixture(scope="module")
+def code_server(make_server: MakeServer) -> Iterator[CodeServer]:
+    """One of its own: VS Code may keep what runs for a window that was closed, for hours."""
+    server = make_server("folders")
+    with server.running():
+        yield server
 
 
 @pytest.fixture(scope="module")
