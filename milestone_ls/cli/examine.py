@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import TypeAlias
@@ -14,7 +15,7 @@ from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.render.report import Looked, Mended, Report, Reported
 from milestone_ls.rules.finding import Fix, Severity
 from milestone_ls.rules.identity import Identity, numbered
-from milestone_ls.rules.judging import fails, limited
+from milestone_ls.rules.judging import Judged, fails, limited
 from milestone_ls.rules.moved import moved
 from milestone_ls.text import split_lines, without_eol
 
@@ -40,9 +41,11 @@ def report_of(
     """
     plans = tuple(plans)
     fresh = [(plan, tuple(_whole(plan, plan.fresh(baseline), least, whole))) for plan in plans]
-    found = [reported for plan, items in fresh for reported in _reported(plan, items, base)]
-    shown = [item for item in found if item.fails or item.severity.rank <= least.rank]
-    unshown = Counter(item.severity for item in found if not item.fails and item.severity.rank > least.rank)
+    kept = [(plan, _limited(items)) for plan, items in fresh]
+    shown = [reported for plan, items in kept for reported in _reported(plan, items, base, least)]
+    unshown = Counter(
+        judged.severity for plan, items in kept for _, judged in items if not _is_shown(judged, plan, least)
+    )
     return Report(
         milestones=sum(plan.snapshot.plan.milestone(path) is not None for plan in plans for path in plan.plan.wanted),
         findings=tuple(sorted(shown, key=lambda item: (item.path, item.finding.span, item.code, item.finding.message))),
@@ -63,7 +66,7 @@ def shown_identities(plans: Iterable[JudgedPlan], folder: Path, least: Severity)
     """By what all findings are known again that a report shows or that fail; plans are named as seen from *folder*."""
     for plan in plans:
         for item in plan.found:
-            if item.judged.severity.rank <= least.rank or fails(item.judged, plan.settings):
+            if _is_shown(item.judged, plan, least):
                 yield plan.identity(item, folder)
 
 
@@ -73,18 +76,36 @@ def _looked(plan: JudgedPlan, base: Path) -> Iterator[Looked]:
         yield Looked(shown_path(root / path, base), shown_path(root, base), plan.milestone_at(path))
 
 
-def _reported(plan: JudgedPlan, found: Iterable[Found], base: Path) -> Iterator[Reported]:
-    def shown(path: str) -> str:
-        return shown_path(plan.plan.root / path, base)
+def _is_shown(judged: Judged, plan: JudgedPlan, least: Severity) -> bool:
+    return judged.severity.rank <= least.rank or fails(judged, plan.settings)
 
-    kept = [
+
+def _limited(found: Iterable[Found]) -> tuple[Found, ...]:
+    """*found* without what is too many of a code in a document."""
+    return tuple(
         Found(path, judged)
         for path, items in groupby(found, key=lambda item: item.path)
         for judged in limited(item.judged for item in items)
-    ]
-    lines = {path: _lines(plan, path) for path in {item.path for item in kept}}
-    names = map(_fingerprint, numbered(plan.identity(item, base) for item in kept))
-    for (path, judged), fingerprint in zip(kept, names, strict=True):
+    )
+
+
+def _reported(plan: JudgedPlan, found: Iterable[Found], base: Path, least: Severity) -> Iterator[Reported]:
+    """What is shown of *found*; its fingerprints do not depend on what else is."""
+
+    @cache  # a document has many findings, and a fix has many edits
+    def shown(path: str) -> str:
+        return shown_path(plan.plan.root / path, base)
+
+    found = tuple(found)
+    codes = {judged.code for _, judged in found if _is_shown(judged, plan, least)}
+    alike = [item for item in found if item.judged.code in codes]  # findings of one code alone can be told alike
+    lines: dict[str, list[str]] = {}
+    for item, (identity, nth) in zip(alike, numbered(plan.identity(item, base) for item in alike), strict=True):
+        path, judged = item
+        if not _is_shown(judged, plan, least):
+            continue
+        if path not in lines:
+            lines[path] = _lines(plan, path)
         number = judged.finding.span.start.line
         yield Reported(
             code=judged.code,
@@ -94,7 +115,7 @@ def _reported(plan: JudgedPlan, found: Iterable[Found], base: Path) -> Iterator[
             milestone=plan.milestone_at(path),
             finding=moved(judged.finding, shown),
             line=without_eol(lines[path][number]) if number < len(lines[path]) else None,
-            fingerprint=fingerprint,
+            fingerprint=_fingerprint(identity, nth),
         )
 
 
@@ -102,8 +123,7 @@ def _whole(plan: JudgedPlan, found: Iterable[Found], least: Severity, whole: Who
     """*found* with fixes that are whole, the first of what a report shows."""
     done = 0
     for path, judged in found:
-        is_shown = judged.severity.rank <= least.rank or fails(judged, plan.settings)
-        if whole is None or not judged.finding.fixes or not is_shown or done >= _MOST_WHOLE:
+        if whole is None or not judged.finding.fixes or not _is_shown(judged, plan, least) or done >= _MOST_WHOLE:
             yield Found(path, judged)
         else:
             done += len(judged.finding.fixes)
@@ -117,7 +137,6 @@ def _lines(plan: JudgedPlan, path: str) -> list[str]:
     return split_lines(documents.text(path)) if path in documents else []
 
 
-def _fingerprint(numbered_identity: tuple[Identity, int]) -> str:
-    identity, number = numbered_identity
+def _fingerprint(identity: Identity, nth: int) -> str:
     words = "\0".join(map(str, identity)).encode("utf-8", "surrogatepass")
-    return f"{hashlib.sha256(words).hexdigest()[:32]}:{number}"
+    return f"{hashlib.sha256(words).hexdigest()[:32]}:{nth}"

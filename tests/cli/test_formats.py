@@ -24,6 +24,14 @@ PLAN = f"""
 
     {LINK}
 """
+TWICE = """
+    //- M1-Done.md
+    # Milestone: M1 Ground [S]
+    **Status**: completed
+    //- M1-Open.md
+    # Milestone: M1 Ground [S]
+    **Status**: pending
+"""
 ASK = ("check", "--select", "dead-link", "--format")
 
 
@@ -48,6 +56,19 @@ def test_fingerprints_tell_equal_findings_apart_and_stay_when_lines_and_files_mo
     moved.write_text(moved.read_text(encoding="utf-8").replace("gone.md", "away.md", 1), encoding="utf-8")
     assert before[0] in fingerprints(shell)
     assert len(set(fingerprints(shell)) - set(before)) == 1
+
+
+def test_a_fingerprint_does_not_depend_on_what_else_is_shown(shell: Shell) -> None:
+    """Findings that are alike, of which the first is but a hint, since its milestone is finished."""
+    shell.write(TWICE)
+    ask = ("check", "--select", "missing-field", "--format", "sarif", "--severity")
+    all_, shown = (
+        [found["partialFingerprints"]["milestoneFinding/v1"] for found in results(shell(*ask, level).out)]
+        for level in ("hint", "warning")
+    )
+    assert [name.partition(":")[2] for name in all_] == ["1", "1", "1", "2", "2", "2"]
+    assert len(shown) == 1
+    assert shown[0] in all_[3:]
 
 
 def test_plans_of_the_same_ids_have_fingerprints_of_their_own(shell: Shell) -> None:
