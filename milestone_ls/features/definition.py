@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from milestone_ls.project.facts import Milestone, heading_of_anchor, split_target
+from milestone_ls.project.facts import Milestone
+from milestone_ls.project.links import heading_of_anchor, split_target
 from milestone_ls.project.lookup import Declaration, Item, Mention, at
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.syntax.parts import Link

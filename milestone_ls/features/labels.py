@@ -9,7 +9,7 @@ from typing import NamedTuple
 from milestone_ls.markdown.blocks import inlines, walk
 from milestone_ls.markdown.definitions import definitions, normalized
 from milestone_ls.markdown.inline import SpotKind
-from milestone_ls.project.facts import split_target
+from milestone_ls.project.links import split_target
 from milestone_ls.rules.passages import passage, place_in
 from milestone_ls.rules.references.links import destination_of, label_of_definition
 from milestone_ls.syntax.document import Document

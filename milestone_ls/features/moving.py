@@ -6,7 +6,8 @@ from posixpath import basename, dirname
 
 from milestone_ls.features.steps import finished
 from milestone_ls.markdown.definitions import definitions
-from milestone_ls.project.facts import split_target, stem_of
+from milestone_ls.project.facts import stem_of
+from milestone_ls.project.links import split_target
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.rules.finding import FileEdit, Fix
 from milestone_ls.rules.references.links import (

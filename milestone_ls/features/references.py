@@ -3,7 +3,8 @@
 from collections.abc import Generator, Iterator
 
 from milestone_ls.features.steps import finished
-from milestone_ls.project.facts import Milestone, split_target
+from milestone_ls.project.facts import Milestone
+from milestone_ls.project.links import split_target
 from milestone_ls.project.lookup import Declaration, Item, Mention, at
 from milestone_ls.project.occurrences import Occurrence, OccurrenceKind, occurrences, occurrences_in
 from milestone_ls.project.snapshot import Snapshot

@@ -8,21 +8,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from enum import Enum, StrEnum, auto
-from functools import lru_cache
 from typing import Any
-from urllib.parse import unquote
 
 from milestone_ls.config.settings import Settings
 from milestone_ls.markdown.blocks import Paragraph, Table
-from milestone_ls.markdown.inline import Inline
 from milestone_ls.project.estimates import NO_ESTIMATES, Estimates, estimates_of
 from milestone_ls.project.globs import Kind
+from milestone_ls.project.links import anchors_of, linked_paths
 from milestone_ls.records import record
 from milestone_ls.syntax.adding import NO_ROOM, Room, room_of
 from milestone_ls.syntax.change import EVERYTHING, Change, Sees
 from milestone_ls.syntax.document import Document, Section
 from milestone_ls.syntax.listing import Entry, entries
-from milestone_ls.syntax.names import anchor
 from milestone_ls.syntax.newentry import EntryForm, entry_form
 from milestone_ls.syntax.parts import Part
 from milestone_ls.syntax.references import Reference
@@ -345,56 +342,6 @@ def is_progress(sections: Iterable[Part], settings: Settings) -> bool:
         return any(section.role in _PROGRESS for section in sections)
     names = frozenset(map(fold_name, settings.progress))
     return any(fold_name(section.name) in names for section in sections)
-
-
-def anchors_of(document: Document) -> Iterator[str]:
-    """The fragments that lead to headings and to marked places of the document."""
-    yield from (fragment for fragment, _, _ in _anchors(document))
-    yield from (fragment for part, _ in document.parts() for fragment in part.anchors)
-
-
-def heading_of_anchor(document: Document, fragment: str) -> Span | None:
-    """The text of the heading that a link's fragment leads to."""
-    for name, inline, start in _anchors(document):
-        if name == fragment.casefold():
-            return inline.span(0, len(inline.text)).down(start)
-    return None
-
-
-def _anchors(document: Document) -> Iterator[tuple[str, Inline, int]]:
-    """Fragments with the headings that they lead to, and the lines on which those headings' chunks begin."""
-    seen: dict[str, int] = {}
-    for part, start in document.parts():
-        if part.heading is None:
-            continue
-        name = anchor(part.heading.inline.text)
-        count = seen.get(name, 0)
-        seen[name] = count + 1
-        yield (f"{name}-{count}" if count else name), part.heading.inline, start
-
-
-@lru_cache(maxsize=16_384)
-def split_target(target: str, path: str) -> tuple[str, str] | None:
-    """The file of the plan and the fragment that a link in the document at *path* leads to.
-
-    None for what leads elsewhere: another scheme, an absolute path, a place above the plan's root.
-    """
-    if _SCHEME.match(target) or target.startswith(("/", "\\")):
-        return None
-    file, _, fragment = target.partition("#")
-    file = unquote(file.partition("?")[0])
-    joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), file)) if file else path
-    return None if joined == ".." or joined.startswith("../") else (joined, unquote(fragment))
-
-
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-
-
-def linked_paths(document: Document, path: str) -> Iterator[str]:
-    for target in (link.target for part, _ in document.parts() for link in part.links):
-        place = split_target(target, path)
-        if place is not None:
-            yield place[0]
 
 
 def _listed(document: Document, settings: Settings) -> tuple[tuple[Entry, ...], EntryForm | None]:

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from milestone_ls.project.facts import Page, PageKind, split_target
+from milestone_ls.project.facts import Page, PageKind
+from milestone_ls.project.links import split_target
 from milestone_ls.project.names import Names
 from milestone_ls.syntax.listing import Entry
 from milestone_ls.syntax.names import fold, unpad

@@ -15,7 +15,8 @@ from sys import intern
 from typing import TypeAlias
 
 from milestone_ls.config.ids import MAX_LENGTH
-from milestone_ls.project.facts import Milestone, Stated, split_target
+from milestone_ls.project.facts import Milestone, Stated
+from milestone_ls.project.links import split_target
 from milestone_ls.records import record
 from milestone_ls.syntax.names import fold, letters, slug, unpad
 from milestone_ls.syntax.references import Reference, Shape

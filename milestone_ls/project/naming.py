@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable
 
 from milestone_ls.config.ids import IdPattern
-from milestone_ls.project.facts import FOLDER_NAMES, Milestone, split_target
+from milestone_ls.project.facts import FOLDER_NAMES, Milestone
 from milestone_ls.project.files import is_markdown
+from milestone_ls.project.links import split_target
 from milestone_ls.project.names import order_of
 from milestone_ls.project.plan import Plan
 from milestone_ls.syntax.names import fold, letters, numbers, unpad

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from milestone_ls.project.facts import Milestone, split_target
+from milestone_ls.project.facts import Milestone
+from milestone_ls.project.links import split_target
 from milestone_ls.project.lookup import Named, mentions_with
 from milestone_ls.project.names import file_key, name_key
 from milestone_ls.project.snapshot import Snapshot

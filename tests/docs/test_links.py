@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from milestone_ls.config import Settings
-from milestone_ls.project.facts import anchors_of, split_target
+from milestone_ls.project.links import anchors_of, split_target
 from milestone_ls.syntax.document import Document, DocumentReader
 from milestone_ls.template.reading import built_in_schema
 

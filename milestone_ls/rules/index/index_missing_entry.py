@@ -67,8 +67,8 @@ Near miss: a list of some, a list that is no index, a link in prose, and an ID t
 
 from collections.abc import Iterator
 
-from milestone_ls.project.facts import split_target
 from milestone_ls.project.files import is_markdown
+from milestone_ls.project.links import split_target
 from milestone_ls.project.naming import free_path, new_path, styled_id, title_of_slug
 from milestone_ls.project.plan import Plan
 from milestone_ls.rules.finding import Finding, Fix, NewFile, Severity, edit_fix

@@ -64,8 +64,9 @@ Near miss: other sites, places above the plan, lines, code, and files that are n
 import re
 from collections.abc import Iterator
 
-from milestone_ls.project.facts import Page, Relation, split_target
+from milestone_ls.project.facts import Page, Relation
 from milestone_ls.project.files import is_markdown
+from milestone_ls.project.links import split_target
 from milestone_ls.project.names import Outcome
 from milestone_ls.project.nearest import nearest_paths, nearest_words
 from milestone_ls.project.plan import Plan

@@ -45,7 +45,8 @@ document has, too, which is a matter of its own::
 import posixpath
 from collections.abc import Iterator
 
-from milestone_ls.project.facts import split_target, stem_of
+from milestone_ls.project.facts import stem_of
+from milestone_ls.project.links import split_target
 from milestone_ls.project.names import file_key, name_key
 from milestone_ls.project.naming import free_path, is_named_otherwise, styled_id
 from milestone_ls.project.plan import Plan
