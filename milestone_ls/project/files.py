@@ -159,7 +159,7 @@ class _Walk:
                 self._visit_waiting()
         for link in self._file_links:
             real = self._inside(link)
-            if real and os.path.isfile(real):  # noqa: PTH113 - unlike Path.is_file it never raises
+            if real and is_file(real):
                 self._files.setdefault(real, link.relative)
 
     def _visit_waiting(self) -> None:
@@ -278,6 +278,11 @@ class _Walk:
 def is_inside(path: str, folder: str) -> bool:
     """Whether *path* is *folder* or lies in it; both absolute and without links."""
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def is_file(path: str | Path) -> bool:
+    """Whether there is a file at *path*, whatever that looks like."""
+    return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises for names that are too long
 
 
 def is_link(entry: os.DirEntry[str]) -> bool:

@@ -5,10 +5,8 @@ between two of them. What an editor has open goes before the disk. It publishes 
 """
 
 import logging
-import os
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,13 +36,9 @@ from milestone_ls.syntax.document import Document
 from milestone_ls.text import Edit, apply_edits
 
 if TYPE_CHECKING:
-    from milestone_ls.project.plan import Plan
     from milestone_ls.project.remembered import Remembered
 
 logger = logging.getLogger(__name__)
-
-_MOST_LOOKED_AT = 2_000
-"""Entries of a new folder among which a document is looked for."""
 
 
 @dataclass(eq=False, slots=True)
@@ -77,14 +71,6 @@ class Progress:
     total: int
 
 
-class Concern(Enum):
-    """What a change at a path on disk may change."""
-
-    NOTHING = auto()
-    FILE = auto()
-    PLAN = auto()  # a setting, or a folder with documents that came or went
-
-
 Affected = Mapping[PlanFolder, frozenset[str]]
 """Plans with the paths in them whose findings may differ."""
 
@@ -112,7 +98,6 @@ class Workspace:
         self._open: dict[Path, Place | None] = {}
         # Open files that are no document of a plan: configurations, templates, what is ignored.
         self._buffers: dict[Path, str] = {}
-        self._above: dict[PlanFolder, tuple[Plan, frozenset[str]]] = {}
         # Of these, what would be a document could it be read.
         self._unread: dict[Path, Place] = {}
         # Of open documents: how many characters may come before it is looked again whether they are too large.
@@ -180,50 +165,6 @@ class Workspace:
         if path.name in FILE_NAMES or path.name == IGNORE_FILE:
             return True
         return any(path == plan.root / name for plan in self.plans() for name in plan.configuration.files)
-
-    def concern(self, path: Path) -> Concern:
-        """What a change at *path*, a file or a folder that came, changed or went, means to the plans."""
-        outer = self.outer_of(path)
-        if not self.is_ours(outer) or any(map(files.is_left_out, path.relative_to(outer).parts[:-1])):
-            return Concern.NOTHING
-        if self.is_setting(path):
-            return Concern.PLAN
-        if files.is_markdown(path.name):
-            return Concern.FILE
-        if files.is_left_out(path.name):
-            return Concern.NOTHING
-        if os.path.isdir(path) and files.is_inside(os.path.realpath(path), os.path.realpath(outer)):  # noqa: PTH112 - Path.is_dir raises for names that are too long
-            # Whoever watches tells of a folder that came, not of what is in it.
-            found = files.discover(path, _MOST_LOOKED_AT)
-            return Concern.PLAN if found.files or not found.complete else Concern.NOTHING
-        if not _is_file(path) and self._had_files_below(path):
-            return Concern.PLAN
-        return Concern.FILE if self._is_linked(path) else Concern.NOTHING
-
-    def _is_linked(self, path: Path) -> bool:
-        """Whether a document of a plan links to the file at *path*."""
-        return any(
-            path.relative_to(plan.root).as_posix() in plan.project.snapshot.plan.linked
-            for plan in self.plans()
-            if path.is_relative_to(plan.root)
-        )
-
-    def _had_files_below(self, folder: Path) -> bool:
-        return any(
-            folder.relative_to(plan.root).as_posix() in self._folders_of(plan)
-            for plan in self.plans()
-            if folder.is_relative_to(plan.root)
-        )
-
-    def _folders_of(self, plan: PlanFolder) -> frozenset[str]:
-        """The folders above the documents of a plan, from its root; found out once for each state of the plan."""
-        now = plan.project.snapshot.plan
-        known = self._above.get(plan)
-        if known is None or known[0] is not now:
-            above = frozenset(folder for path in now.pages for folder in folders_above(path))
-            self._above = {kept: value for kept, value in self._above.items() if kept in self.plans()}
-            known = self._above[plan] = now, above
-        return known[1]
 
     def _plan_at(self, path: Path, outer: Path) -> PlanFolder:
         """The plan of the nearest configured folder; made on the spot where the disk has not been walked yet."""
@@ -365,7 +306,7 @@ class Workspace:
         if relative not in known.linked or relative in known.pages:
             return frozenset()
         others = known.others - {relative}
-        return project.know_files(others | {relative} if _is_file(path) else others)
+        return project.know_files(others | {relative} if files.is_file(path) else others)
 
     # What an editor has open
 
@@ -479,13 +420,6 @@ def _document(place: Place, text: str) -> Document:
     return known[place.relative] if is_same else place.plan.project.read(text)
 
 
-def folders_above(path: str) -> Iterator[str]:
-    """The folders that hold the file at *path*, the nearest first, but for the one that paths go from."""
-    while folder := path.rpartition("/")[0]:
-        yield folder
-        path = folder
-
-
 def _after(text: str, edits: Iterable[Edit]) -> str:
     for edit in edits:
         text = apply_edits(text, [edit])
@@ -494,7 +428,3 @@ def _after(text: str, edits: Iterable[Edit]) -> str:
 
 def _has_milestones(plan: PlanFolder) -> bool:
     return bool(plan.project.snapshot.plan.milestones)
-
-
-def _is_file(path: Path) -> bool:
-    return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises for names that are too long

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from lsprotocol import types
 
 from milestone_ls.config import SECTION, read_client
+from milestone_ls.project.concern import Concern, Concerns
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.store import user_store
-from milestone_ls.project.workspace import Affected, Concern, Place, PlanFolder, Workspace
+from milestone_ls.project.workspace import Affected, Place, PlanFolder, Workspace
 from milestone_ls.rules.catalogue import CODES
 from milestone_ls.server import pulling
 from milestone_ls.server.addresses import Addresses, folders_of, paths_of
@@ -85,6 +86,7 @@ class Session:
     def __init__(self, server: BaseServer) -> None:
         self._server = server
         self.workspace = Workspace(CODES, user_store())
+        self._concerns = Concerns(self.workspace)
         self.findings = Findings(self.workspace, self._opened, lambda: server.encoding)
         self.own_moves = OwnMoves()
         self._refresher = Refresher(server)
@@ -380,7 +382,7 @@ class Session:
             outer = self.workspace.outer_of(path)
             if outer in whole:
                 continue
-            concern = self.workspace.concern(path)
+            concern = self._concerns.of(path)
             paths = by_outer.setdefault(outer, set())
             if concern is Concern.FILE:
                 paths.add(path)
