@@ -1,6 +1,7 @@
 """What VS Code shows when it is asked of a milestone: its card, the places that name it, and its rename over files."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -45,23 +46,22 @@ def test_f2_renames_a_milestone_in_all_files_with_its_own_and_changes_nothing_tw
     depending = plan.document("M7-Two_Shed_Trial")
     vscode.open(depending, 4, LINE.index("M6") + 2)
     rename(vscode, "M6", "M66")
-    until(new.exists, "the file has its new name")
-    settled(vscode, depending, "M66-Offline_Sync")
+    saved_until(vscode, lambda: new.exists() and names(new, "M66") == before[old], f"{new.name} names itself")
+    others = {path: count for path, count in before.items() if path != old}
+    saved_until(vscode, lambda: {path: names(path, "M66") for path in others} == others, "all name it anew")
     assert not old.exists()
     assert depending.read_text(encoding="utf-8").split("\n")[3] == "**Dependencies**: M66-Offline_Sync  "
-    assert {path: names(path, "M66") for path in before if path != old} == {
-        path: count for path, count in before.items() if path != old
-    }
-    assert names(new, "M66") == before[old]
-    assert not any(names(path, "M6") for path in before if path != old)
+    assert not any(names(path, "M6") for path in others)
     # All that named it still does.
     vscode.wait_for_status(counted_in_example())
     rename(vscode, "M66", "M6")
-    until(old.exists, "the file has its old name")
-    settled(vscode, depending, "M6-Offline_Sync")
-    assert {path: path.read_bytes() for path in files(plan.folder)} == {
-        plan.folder / path.relative_to(EXAMPLE): path.read_bytes() for path in files(EXAMPLE)
-    }
+    example = {plan.folder / path.relative_to(EXAMPLE): path.read_bytes() for path in files(EXAMPLE)}
+    saved_until(vscode, lambda: old.exists() and not new.exists(), "the file has its old name")
+    saved_until(vscode, lambda: contents(plan.folder) == example, "all is as it was")
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in files(folder)}
 
 
 def names(path: Path, id_: str) -> int:
@@ -77,7 +77,11 @@ def rename(vscode: Workbench, old: str, new: str) -> None:
     vscode.press("Enter")
 
 
-def settled(vscode: Workbench, path: Path, name: str) -> None:
-    """Wait until all is on the disk and the file says *name*."""
-    vscode.save_all()
-    until(lambda: name in path.read_text(encoding="utf-8"), f"{path.name} says {name}")
+def saved_until(vscode: Workbench, condition: Callable[[], bool], what: str) -> None:
+    """Save until *condition* holds: what VS Code edits after it was told to save stays unsaved."""
+
+    def holds() -> bool:
+        vscode.save_all()
+        return condition()
+
+    until(holds, what)
