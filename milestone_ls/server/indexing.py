@@ -5,7 +5,6 @@ The thread computes all the time, and whoever wants to compute beside it waits f
 
 import asyncio
 import contextlib
-import gc
 import itertools
 import logging
 import sys
@@ -20,6 +19,7 @@ from milestone_ls.project import files
 from milestone_ls.project.files import Listing
 from milestone_ls.project.workspace import Plans, Progress, Workspace
 from milestone_ls.server.base import BaseServer
+from milestone_ls.server.collecting import Collector
 from milestone_ls.server.idle import Idle
 
 logger = logging.getLogger(__name__)
@@ -46,13 +46,15 @@ class Indexer:
     done    called with a folder when its plans serve
     """
 
-    def __init__(self, server: BaseServer, workspace: Workspace, done: Callable[[Path], None]) -> None:
+    def __init__(
+        self, server: BaseServer, workspace: Workspace, collector: Collector, done: Callable[[Path], None]
+    ) -> None:
         self._server = server
+        self._collector = collector
         self._workspace = workspace
         self._done = done
         self._tasks: dict[Path, asyncio.Task[None]] = {}
         self._tokens = itertools.count(1)
-        self._frozen = False
         self._cut: set[Path] = set()
         self._saving: asyncio.Future[None] | None = None
 
@@ -91,20 +93,19 @@ class Indexer:
         stopped = threading.Event()
         shown = _Progress(self._server, f"milestone-ls/reading/{next(self._tokens)}")
         try:
-            listing = await asyncio.to_thread(files.discover, outer, *self._limits(outer))
-            self._tell_problems(outer, listing)
-            steps = self._workspace.build(outer, listing)
-            built = await asyncio.to_thread(_built, steps, _from_thread(shown.report), self._server.idle, stopped)
-            if built is not None:
-                self._workspace.serve(outer, built)
+            with self._collector.held():
+                await self._read(outer, shown, stopped)
         finally:
             stopped.set()
             shown.end()
-        if not self._frozen:
-            # What was read stays: the collector, off since the start, need not look at it again and again.
-            self._frozen = True
-            gc.freeze()
-            gc.enable()
+
+    async def _read(self, outer: Path, shown: "_Progress", stopped: threading.Event) -> None:
+        listing = await asyncio.to_thread(files.discover, outer, *self._limits(outer))
+        self._tell_problems(outer, listing)
+        steps = self._workspace.build(outer, listing)
+        built = await asyncio.to_thread(_built, steps, _from_thread(shown.report), self._server.idle, stopped)
+        if built is not None:
+            self._workspace.serve(outer, built)
 
     def _limits(self, outer: Path) -> tuple[int, float]:
         """Entries and seconds after which a walk ends: few where nobody asked for the folder but for a file in it."""

@@ -8,12 +8,14 @@ A file that never had findings gets no empty list.
 import asyncio
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TypeAlias
 
 from lsprotocol import types
 
 from milestone_ls.project.workspace import Affected, Place, PlanFolder, Workspace
+from milestone_ls.server.collecting import Collector
 from milestone_ls.server.convert import Json
 from milestone_ls.server.findings import Findings, paths_of
 from milestone_ls.server.idle import Idle
@@ -33,11 +35,14 @@ Key: TypeAlias = tuple[PlanFolder, str]
 class Publisher:
     """The published findings of one client."""
 
-    def __init__(self, notify: Notify, workspace: Workspace, findings: Findings, idle: Idle) -> None:
+    def __init__(
+        self, notify: Notify, workspace: Workspace, findings: Findings, idle: Idle, collector: Collector
+    ) -> None:
         self._notify = notify
         self._workspace = workspace
         self._findings = findings
         self._idle = idle
+        self._collector = collector
         self._published: dict[Path, tuple[str, list[Json]]] = {}
         self._due: dict[Key, None] = {}
         self._behind: dict[Key, None] = {}
@@ -87,15 +92,19 @@ class Publisher:
             while waiting := self._due or self._behind:
                 while (wait := self._not_before - time.monotonic()) > 0:  # noqa: ASYNC110 - until typing pauses
                     await asyncio.sleep(wait)
-                end = time.monotonic() + SLICE
-                while waiting and time.monotonic() < end:
-                    plan, path = next(iter(waiting))
-                    del waiting[plan, path]
-                    if plan in self._workspace.plans(plan.outer):
-                        self._publish(Place(plan, path), always=False)
+                # What is found of a whole plan is much, and stays.
+                with self._collector.held() if self._behind else nullcontext():
+                    self._judge(waiting, until=time.monotonic() + SLICE)
                 await (asyncio.sleep(0) if self._due else self._idle.turn())
         finally:
             self._task = None
+
+    def _judge(self, waiting: dict[Key, None], until: float) -> None:
+        while waiting and time.monotonic() < until:
+            plan, path = next(iter(waiting))
+            del waiting[plan, path]
+            if plan in self._workspace.plans(plan.outer):
+                self._publish(Place(plan, path), always=False)
 
     def _publish(self, place: Place, *, always: bool) -> None:
         path = place.path

@@ -19,6 +19,7 @@ from milestone_ls.rules.catalogue import CODES
 from milestone_ls.server import pulling
 from milestone_ls.server.addresses import Addresses, folders_of, paths_of
 from milestone_ls.server.base import BaseServer
+from milestone_ls.server.collecting import Collector
 from milestone_ls.server.convert import Lines, PlainLines, edits_in, position_in
 from milestone_ls.server.findings import Findings, OpenDocument
 from milestone_ls.server.indexing import Indexer
@@ -91,8 +92,11 @@ class Session:
         self.own_moves = OwnMoves()
         self._refresher = Refresher(server)
         self._news = PlanNews(server, self.workspace)
-        self._teller: Teller = Publisher(server.send_notification, self.workspace, self.findings, server.idle)
-        self._indexer = Indexer(server, self.workspace, self._indexed)
+        self._collector = Collector()
+        self._teller: Teller = Publisher(
+            server.send_notification, self.workspace, self.findings, server.idle, self._collector
+        )
+        self._indexer = Indexer(server, self.workspace, self._collector, self._indexed)
         self._watcher = Watcher(server, self.files_changed)
         self._documents: dict[Path, OpenDocument] = {}
         self._addresses = Addresses()
@@ -435,12 +439,13 @@ class Session:
 
     async def _prepare(self) -> None:
         """Do in slices what else the first would wait for who asks where a milestone is named."""
-        for plan in self.workspace.plans():
-            end = time.monotonic() + SLICE
-            for _ in plan.project.catch_up():
-                if time.monotonic() >= end:
-                    await self._server.idle.turn()
-                    end = time.monotonic() + SLICE
+        with self._collector.held():
+            for plan in self.workspace.plans():
+                end = time.monotonic() + SLICE
+                for _ in plan.project.catch_up():
+                    if time.monotonic() >= end:
+                        await self._server.idle.turn()
+                        end = time.monotonic() + SLICE
 
     def _watch(self) -> None:
         lone = {plan.outer for plan in self.workspace.plans()} - set(self.workspace.folders)

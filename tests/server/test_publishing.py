@@ -1,6 +1,7 @@
 """When the findings of documents that nobody types in are told."""
 
 import asyncio
+import gc
 from pathlib import Path
 
 from lsprotocol import types
@@ -9,6 +10,7 @@ from milestone_ls.features.steps import finished
 from milestone_ls.project import files
 from milestone_ls.project.workspace import Place, Workspace
 from milestone_ls.rules.catalogue import CODES
+from milestone_ls.server.collecting import Collector
 from milestone_ls.server.convert import Json
 from milestone_ls.server.findings import Findings
 from milestone_ls.server.idle import Idle
@@ -20,7 +22,10 @@ UNKNOWN = "# Milestone: M{number} Step [B]\n\n**Dependencies**: M99\n**Status**:
 
 
 class Told:
-    """A plan of two documents with a finding each, and what is published of it."""
+    """A plan of two documents with a finding each, and what is published of it.
+
+    collects   whether the garbage collector could run, each time something was
+    """
 
     def __init__(self, folder: Path) -> None:
         for number in (1, 2):
@@ -30,7 +35,8 @@ class Told:
         self.workspace.serve(folder, finished(self.workspace.build(folder, files.discover(folder))))
         self.idle = Idle()
         findings = Findings(self.workspace, lambda _: None, lambda: Encoding.UTF16)
-        self.publisher = Publisher(self._notify, self.workspace, findings, self.idle)
+        self.publisher = Publisher(self._notify, self.workspace, findings, self.idle, Collector())
+        self.collects: list[bool] = []
         self._names: asyncio.Queue[str] = asyncio.Queue()
 
     def place(self, name: str) -> Place:
@@ -40,6 +46,7 @@ class Told:
     def _notify(self, method: str, params: Json) -> None:
         assert method == types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS
         assert params["diagnostics"]
+        self.collects.append(gc.isenabled())
         self._names.put_nowait(params["uri"].rpartition("/")[2])
 
     async def two(self) -> list[str]:

@@ -16,6 +16,7 @@ from lsprotocol import types
 
 from milestone_ls.project.workspace import Place, Workspace
 from milestone_ls.rules.catalogue import CODES
+from milestone_ls.server.collecting import Collector
 from milestone_ls.server.convert import Json, edits_in
 from milestone_ls.server.findings import Findings, OpenDocument
 from milestone_ls.server.idle import Idle
@@ -77,7 +78,7 @@ class Typing:
         project.put({f"M{number}.md": project.read(OTHER.format(number=number)) for number in range(2, files + 2)})
         project.complete()
         findings = Findings(self._workspace, self._opened, lambda: Encoding.UTF16)
-        self._publisher = Publisher(self._notify, self._workspace, findings, Idle())
+        self._publisher = Publisher(self._notify, self._workspace, findings, Idle(), Collector())
         self.published: list[Json] = []
 
     def _opened(self, path: Path) -> OpenDocument | None:
