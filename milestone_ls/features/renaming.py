@@ -137,7 +137,7 @@ def _target(snapshot: Snapshot, milestone: Milestone, new_id: str) -> str | None
     found = _pattern(milestone.id).fullmatch(head) if head is not None else None
     if head is None or found is None or found["id"] != head:
         return None
-    target = posixpath.join(folder, new_id + name[len(head) :])
+    target = posixpath.join(folder, _written_like(snapshot, milestone, new_id, head) + name[len(head) :])
     return free_path(snapshot.plan, target) if target != milestone.path else None
 
 
@@ -229,10 +229,14 @@ def _replacing(document: Document, span: Span, pattern: re.Pattern[str], new_id:
 
 
 def _spelled_as_before(snapshot: Snapshot, document: Document, milestone: Milestone, edit: Edit) -> Edit:
-    """*edit* with the new ID in the way in which its place spells the old one, where that is an ID."""
-    written = passage(document, edit.span)
-    spelled = _spelled(edit.text, written) if written != milestone.id else edit.text
-    return Edit(edit.span, spelled) if snapshot.schema.ids.is_id(spelled) else edit
+    """*edit* with the new ID in the way in which its place spells the old one."""
+    return Edit(edit.span, _written_like(snapshot, milestone, edit.text, passage(document, edit.span)))
+
+
+def _written_like(snapshot: Snapshot, milestone: Milestone, new_id: str, written: str) -> str:
+    """The new ID in the way in which the old one is *written*, where that is an ID."""
+    spelled = _spelled(new_id, written) if written != milestone.id else new_id
+    return spelled if snapshot.schema.ids.is_id(spelled) else new_id
 
 
 def _spelled(new_id: str, written: str) -> str:

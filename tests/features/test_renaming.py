@@ -146,6 +146,24 @@ def test_a_rename_and_back_gives_what_was_written(written: str) -> None:
     assert back == plans.parse(text).files
 
 
+@pytest.mark.parametrize(
+    ("stem", "new_id", "after"),
+    [("M01-Ground", "M7", "M07-Ground"), ("m1-ground", "M7", "m7-ground"), ("M01-Ground", "M44", "M44-Ground")],
+)
+def test_the_file_is_named_as_it_was_and_as_links_to_it_are(stem: str, new_id: str, after: str) -> None:
+    plan = """
+        //- {stem}.md
+        # Milestone: {id} Ground
+        //- M2-Wheels.md
+        # Milestone: M2 Wheels
+        **Dependencies**: {stem}
+        ## Notes
+        See [{stem}.md]({stem}.md).
+        """
+    before = plan.format(stem=stem, id="M$01")
+    assert renamed(before, new_id) == plans.parse(plan.format(stem=after, id=new_id)).files
+
+
 def test_the_heading_gets_the_new_id_as_it_was_given() -> None:
     after = renamed("//- M1.md\n# Milestone: m$01 Ground\n", "M7")
     assert list(after.values()) == ["# Milestone: M7 Ground\n"]
