@@ -6,7 +6,7 @@ Widths are those of a terminal's or an editor's cells: East Asian letters and em
 import re
 from collections.abc import Iterator
 
-from milestone_ls.markdown.blocks import Row, Table, walk
+from milestone_ls.markdown.blocks import Cell, Row, Table, walk
 from milestone_ls.syntax.document import Document
 from milestone_ls.text import Edit, Span, cells, without_eol
 
@@ -49,25 +49,32 @@ def _aligned(document: Document, table: Table, start: int) -> Iterator[Edit]:
 def _may_begin_a_block(document: Document, row: Row, start: int) -> bool:
     """Whether a row without a pipe before it begins as a list, a quote or a heading would: a pipe makes it another."""
     line = document.source.line(row.line + start)
-    column = row.cells[0].span.start.column
+    column, _ = _extent(line, row.cells[0])
     return not line[:column].rstrip(" \t").endswith("|") and _MARKER.match(line, column) is not None
 
 
 def _texts(document: Document, row: Row, start: int) -> list[str]:
     """What the cells of a row have in the source; those that the row itself does not write are none."""
     line = document.source.line(row.line + start)
-    spans = (cell.span for cell in row.cells[: row.written])
-    return [line[span.start.column : span.end.column] for span in spans]
+    extents = (_extent(line, cell) for cell in row.cells[: row.written])
+    return [line[begin:end] for begin, end in extents]
+
+
+def _extent(line: str, cell: Cell) -> tuple[int, int]:
+    """The columns of a cell, with the blanks at its ends that GFM does not strip: no-break and ideographic spaces."""
+    begin, end = cell.span.start.column, cell.span.end.column
+    before = line[len(line[:begin].rstrip()) : begin].lstrip(" \t")
+    rest = without_eol(line)[end:]
+    behind = rest[: len(rest) - len(rest.lstrip())].rstrip(" \t")
+    return begin - len(before), end + len(behind)
 
 
 def _before(document: Document, row: Row, start: int) -> str:
     """What stands before a row: the signs of a quote or a list, and spaces."""
-    head = document.source.line(row.line + start)[: row.cells[0].span.start.column].rstrip(" \t")
-    return (
-        head.removesuffix("|")
-        if head.endswith("|")
-        else document.source.line(row.line + start)[: row.cells[0].span.start.column]
-    )
+    line = document.source.line(row.line + start)
+    before = line[: _extent(line, row.cells[0])[0]]
+    head = before.rstrip(" \t")
+    return head.removesuffix("|") if head.endswith("|") else before
 
 
 def _padded(text: str, width: int, sign: str) -> str:

@@ -39,6 +39,11 @@ def formatted(text: str) -> str:
         ("- x\n\n  a | b\n  --|--\n  1 | 2\n", "- x\n\n  | a   | b   |\n  | --- | --- |\n  | 1   | 2   |\n"),
         ("> |a|b|\n> |-|-|\n> |1||\n", "> | a   | b   |\n> | --- | --- |\n> | 1   |     |\n"),
         ("```\n|a|b|\n|-|-|\n```\n", "```\n|a|b|\n|-|-|\n```\n"),
+        (
+            "|a|b|\n|-|-|\n| \u3000x|\u00a0y\u00a0 |\n|\u00a0|\u3000\u3000|\n",
+            "| a   | b    |\n| --- | ---- |\n| \u3000x | \u00a0y\u00a0  |\n| \u00a0   | \u3000\u3000 |\n",
+        ),
+        ("a|b\n-|-\n\u3000x|y\n", "| a   | b   |\n| --- | --- |\n| \u3000x | y   |\n"),
     ],
 )
 def test_columns_stand_below_each_other(before: str, after: str) -> None:
