@@ -53,7 +53,8 @@ def _wave(snapshot: Snapshot, milestone: Milestone) -> Iterator[Hint]:
     """Behind the heading: in the list of dependencies it would stand between what one types and the cursor."""
     wave = snapshot.plan.schedule.wave(milestone.path)
     if isinstance(wave, int):
-        why = "it depends on nothing" if wave == 1 else f"all that it depends on lies in waves 1 to {wave - 1}"
+        earlier = "wave 1" if wave == 2 else f"waves 1 to {wave - 1}"
+        why = "it depends on nothing" if wave == 1 else f"all that it depends on lies in {earlier}"
         yield Hint(milestone.heading_span.end, f"wave {wave}", why)
 
 
@@ -111,5 +112,8 @@ def _tokens(snapshot: Snapshot, milestone: Milestone) -> _Figure:
     if tokens is None:
         return None
     least = "at least " if tokens.is_lower_bound else ""
-    missing = f"; {tokens.missing} have no estimate" if tokens.missing else ""
-    return f"sum {least}{tokens_in_words(tokens.tokens)}", f"of {tokens.counted} deliverables{missing}"
+    missing = f"; {tokens.missing} without an estimate" if tokens.missing else ""
+    return (
+        f"sum {least}{tokens_in_words(tokens.tokens)}",
+        f"of {tokens.counted} deliverable{'' if tokens.counted == 1 else 's'}{missing}",
+    )

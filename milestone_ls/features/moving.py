@@ -5,9 +5,11 @@ from dataclasses import replace
 from posixpath import basename, dirname
 
 from milestone_ls.features.steps import finished
+from milestone_ls.markdown.blocks import inlines, walk
 from milestone_ls.markdown.definitions import definitions
+from milestone_ls.markdown.inline import SpotKind
 from milestone_ls.project.facts import stem_of
-from milestone_ls.project.links import split_target
+from milestone_ls.project.links import split_relative
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.rules.finding import FileEdit, Fix
 from milestone_ls.rules.references.links import (
@@ -19,6 +21,7 @@ from milestone_ls.rules.references.links import (
 )
 from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.names import fold
+from milestone_ls.syntax.parts import Link
 from milestone_ls.syntax.references import Shape
 from milestone_ls.text import Edit
 
@@ -36,7 +39,7 @@ def with_followers(snapshot: Snapshot, fix: Fix) -> Fix:
 def following(snapshot: Snapshot, moves: Mapping[str, str]) -> Iterator[FileEdit]:
     """The edits by which all that led to the moved files goes on to lead there.
 
-    moves    old path to new path, from the plan's root
+    moves    old path to new path, from the plan's root: of documents, and of a folder where all in it moves
     returns  edits of the documents as they are, by the paths that they have before the move
     """
     return iter(finished(finding_followers(snapshot, moves)))
@@ -59,8 +62,8 @@ def finding_links(snapshot: Snapshot, moves: Mapping[str, str]) -> Generator[Non
     followers = []
     for path in snapshot.documents if moves else ():
         page = snapshot.page(path)
-        turned = dirname(moves.get(path, path)) != dirname(path)
-        if turned or page is None or not page.linked.isdisjoint(moves):
+        turned = dirname(_moved(path, moves)) != dirname(path)
+        if turned or page is None or any(_moved(linked, moves) != linked for linked in page.linked):
             edits = tuple(_links(snapshot, path, moves, turned=turned))
             if edits:
                 followers.append(FileEdit(path, edits))
@@ -71,33 +74,49 @@ def finding_links(snapshot: Snapshot, moves: Mapping[str, str]) -> Generator[Non
 def _links(snapshot: Snapshot, path: str, moves: Mapping[str, str], *, turned: bool) -> Iterator[Edit]:
     """The links of one document; *turned*: it goes to another folder itself."""
     document = snapshot.documents[path]
-    for target, destination in _destinations(document):
-        place = split_target(target, path) if destination and not target.startswith("#") else None
+    for target, destination in _destinations(document, with_images=turned):
+        place = split_relative(target, path) if destination and not target.startswith("#") else None
         if place is None or destination is None:
             continue
         written = destination.text[: destination.file_end]
         new = _destination(written, place[0], path, moves, plain=destination.is_angled)
-        if new != written and (place[0] in moves or turned):
+        if new != written and (turned or _moved(place[0], moves) != place[0]):
             yield Edit(destination.part(0, destination.file_end), new)
 
 
-def _destinations(document: Document) -> Iterator[tuple[str, Destination | None]]:
+def _destinations(document: Document, *, with_images: bool) -> Iterator[tuple[str, Destination | None]]:
     """Where links lead, percent-encoded, and where that is written: in them, or in what they refer to."""
-    for link in document.links():
+    for link in (*document.links(), *(_images(document) if with_images else ())):
         yield link.target, destination_of(document, link)
     for definition in definitions(document.source):
         yield definition.target, destination_of_definition(document, definition)
 
 
+def _images(document: Document) -> Iterator[Link]:
+    for chunk, start in zip(document.source.chunks, document.source.starts, strict=True):
+        for inline in (inline for block in walk(chunk.blocks) for inline in inlines(block)):
+            for spot in inline.spots_of(SpotKind.IMAGE):
+                yield Link(spot.span.down(start), spot.target)
+
+
 def _destination(written: str, target: str, path: str, moves: Mapping[str, str], *, plain: bool) -> str:
     """What stands in the place of *written*, which leads from the document at *path* to *target*, after the moves."""
-    new_target, new_path = moves.get(target, target), moves.get(path, path)
+    new_target, new_path = _moved(target, moves), _moved(path, moves)
     if dirname(target) == dirname(new_target) and dirname(path) == dirname(new_path):
         new = rewritten(written, basename(target), basename(new_target), plain=plain)
         if new is not None:
             return new
-    new = written_to(new_target, new_path, plain=plain)
+    new = written_to(new_target, new_path, plain=plain) + ("/" if written.endswith("/") else "")
     return f"./{new}" if written.startswith("./") and not new.startswith("../") else new
+
+
+def _moved(path: str, moves: Mapping[str, str]) -> str:
+    """Where *path* is after the moves: its own, or that of a folder that it lies in."""
+    head, below = path, ""
+    while head and head not in moves:
+        head, slash, last = head.rpartition("/")
+        below = f"{slash}{last}{below}"
+    return moves[head] + below if head else path
 
 
 def _names(snapshot: Snapshot, path: str, moves: Mapping[str, str]) -> Iterator[Edit]:

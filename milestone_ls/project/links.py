@@ -46,12 +46,18 @@ def split_target(target: str, path: str) -> tuple[str, str] | None:
 
     None for what leads elsewhere: another scheme, an absolute path, a place above the plan's root.
     """
+    place = split_relative(target, path)
+    return None if place is None or place[0] == ".." or place[0].startswith("../") else place
+
+
+def split_relative(target: str, path: str) -> tuple[str, str] | None:
+    """As :func:`split_target`, also for places above the plan's root, whose paths begin with ``..``."""
     if _SCHEME.match(target) or target.startswith(("/", "\\")):
         return None
     file, _, fragment = target.partition("#")
     file = unquote(file.partition("?")[0])
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), file)) if file else path
-    return None if joined == ".." or joined.startswith("../") else (joined, unquote(fragment))
+    return joined, unquote(fragment)
 
 
 def linked_paths(document: Document, path: str) -> Iterator[str]:

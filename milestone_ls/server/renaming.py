@@ -132,11 +132,13 @@ def _followers(
 
 
 def _moves(server: MilestoneServer, file: types.FileRename) -> Iterator[tuple[PlanFolder, str, str]]:
-    """The documents of plans that go with a file or a folder, with their old and new paths; none out of its plan."""
+    """A file or folder and the documents of plans that go with it, with old and new paths; none out of its plan."""
     old, new = to_path(file.old_uri, Path), to_path(file.new_uri, Path)
     for plan, before, path in _moving(server, old):
         if new is not None and new.is_relative_to(plan.root):
-            yield plan, path, new.relative_to(plan.root).as_posix() + path[len(before) :]
+            after = new.relative_to(plan.root).as_posix()
+            yield plan, before, after
+            yield plan, path, after + path[len(before) :]
 
 
 def _leaving(server: MilestoneServer, file: types.FileRename) -> Iterator[str]:

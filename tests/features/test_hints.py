@@ -86,3 +86,13 @@ def test_a_buffer_is_a_part_of_the_least_that_the_work_takes() -> None:
     text = "# Milestone: M1 X\n**Dependencies**: None\n## Timeline\n- **Duration**: 1-2 days\n- **Buffer**: 4 hours\n"
     found = hints(plans.project_of({"M1.md": text}).snapshot, "M1.md", 4)
     assert [hint.text for hint in found] == ["= 50 %"]
+
+
+def test_what_is_told_on_request_counts_as_people_do() -> None:
+    plan = PLAN + "//- M4.md\n    # Milestone: M4 Roof\n    **Dependencies**: M2\n"
+    snapshot = plans.parse(plan).snapshot
+    told = {hint.text: hint.why for path in ("M1.md", "M2.md", "M4.md") for hint in hints(snapshot, path)}
+    assert told["wave 1"] == "it depends on nothing"
+    assert told["wave 2"] == "all that it depends on lies in wave 1"
+    assert told["wave 3"] == "all that it depends on lies in waves 1 to 2"
+    assert told["sum at least 3K"] == "of 1 deliverable; 2 without an estimate"

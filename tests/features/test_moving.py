@@ -92,6 +92,24 @@ def test_links_of_a_file_that_goes_to_another_folder_are_led_back() -> None:
     assert after["plan/list.md"] == "# Top\n[ground](../done/M1-Ground.md)\n"
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[code](../../src/a.py#L3)", "[code](../../../../src/a.py#L3)"),
+        ("[up](../..)", "[up](../../../..)"),
+        ("[back](../../repo/a.md)", "[back](../../../../repo/a.md)"),
+        ("[c]\n\n[c]: ../../a.md", "[c]\n\n[c]: ../../../../a.md"),
+        ("![shed](../shed.png 'Shed')", "![shed](../../../shed.png 'Shed')"),
+        ("- [![🐳](<a b.png>)](list.md)", "- [![🐳](<../../a b.png>)](../../list.md)"),
+        ("[x](/y.md) ![x](https://x.org/y.png) `![x](y.png)`", "[x](/y.md) ![x](https://x.org/y.png) `![x](y.png)`"),
+    ],
+)
+def test_links_out_of_the_plan_and_images_are_led_back_too(before: str, after: str) -> None:
+    title = "# Milestone: M1 Ground\n"
+    found = moved(f"//- {OLD}\n{title}{before}\n{LIST}", OLD, "plan/done/of/M1-Ground.md")
+    assert found["plan/done/of/M1-Ground.md"] == f"{title}{after}\n"
+
+
 @pytest.mark.parametrize("written", ["M1-Größe (x).md", "M1-Gr%C3%B6%C3%9Fe%20(x).md", "./M1-Gr%C3%B6ße%20\\(x\\).md"])
 def test_what_a_new_name_has_of_the_old_one_stays_as_it_is_written(written: str) -> None:
     angled = " " in written
@@ -99,6 +117,26 @@ def test_what_a_new_name_has_of_the_old_one_stays_as_it_is_written(written: str)
     before, after = (f"<{one}>" if angled else one for one in (written, written.replace("M1", "M7")))
     found = moved(text.format(before), "M1-Größe (x).md", "M7-Größe (x).md")
     assert found["README.md"] == f"[it]({after})\n"
+
+
+def test_what_moves_with_a_folder_is_found_where_it_then_is() -> None:
+    text = (
+        "//- plan/M1.md\n# Milestone: M1 Ground\n"
+        "![x](img/x.png) [spec](./spec%20a.pdf#p2) [up](../README.md) [M2](M2.md) [gone](../gone.pdf)\n"
+        "//- plan/M2.md\n# Milestone: M2 Wheels\n"
+        "//- README.md\n[all](plan/), [plan](plan), [spec](plan/spec%20a.pdf#p2), [planned](planned/x.md)\n"
+    )
+    documents = {"plan/M1.md": "done/a/M1.md", "plan/M2.md": "done/a/M2.md"}
+    edits = tuple(following(plans.parse(text).snapshot, {"plan": "done/a", **documents}))
+    after = changed(plans.parse(text).files, Fix("Move", edits))
+    assert after == {
+        "plan/M1.md": (
+            "# Milestone: M1 Ground\n"
+            "![x](img/x.png) [spec](./spec%20a.pdf#p2) [up](../../README.md) [M2](M2.md) [gone](../../gone.pdf)\n"
+        ),
+        "plan/M2.md": "# Milestone: M2 Wheels\n",
+        "README.md": "[all](done/a/), [plan](done/a), [spec](done/a/spec%20a.pdf#p2), [planned](planned/x.md)\n",
+    }
 
 
 def test_what_has_nothing_to_do_with_the_file_is_not_touched() -> None:

@@ -76,8 +76,12 @@ def _destination(document: Document, span: Span, opening: re.Pattern[str], targe
 
 
 def written_to(path: str, from_path: str, *, plain: bool = False) -> str:
-    """The destination by which a link in the document at *from_path* leads to *path*; *plain*: in angle brackets."""
-    return _written(posixpath.relpath(path, posixpath.dirname(from_path) or "."), plain=plain)
+    """The destination by which a link in the document at *from_path* leads to *path*; *plain*: in angle brackets.
+
+    Both are paths from the plan's root; *path* may lie above it.
+    """
+    root = "/" + "_/" * path.split("/").count("..")  # as deep as *path* climbs, or the way up would be lost
+    return _written(posixpath.relpath(root + path, root + posixpath.dirname(from_path)), plain=plain)
 
 
 def rewritten(written: str, old: str, new: str, *, plain: bool = False) -> str | None:
