@@ -235,23 +235,27 @@ def _spelled_as_before(snapshot: Snapshot, document: Document, milestone: Milest
 
 def _written_like(snapshot: Snapshot, milestone: Milestone, new_id: str, written: str) -> str:
     """The new ID in the way in which the old one is *written*, where that is an ID."""
-    spelled = _spelled(new_id, written) if written != milestone.id else new_id
+    spelled = _spelled(new_id, milestone.id, written) if written != milestone.id else new_id
     return spelled if snapshot.schema.ids.is_id(spelled) else new_id
 
 
-def _spelled(new_id: str, written: str) -> str:
-    """The new ID as the old one is *written*: its case, its dashes, its numbers as wide where they begin with zeros."""
+def _spelled(new_id: str, old_id: str, written: str) -> str:
+    """The new ID as the old one is *written*: its case, its dashes, its numbers as wide where zeros make them wider."""
     dashes = re.findall(_DASH, written)
     if len(dashes) == len(re.findall(_DASH, new_id)):
         kept = iter(dashes)
         new_id = re.sub(_DASH, lambda _: next(kept), new_id)
-    widths = [len(number) for number in _NUMBER.findall(written)]
-    if len(widths) == len(_NUMBER.findall(new_id)) and _PADDED.search(written):
+    widths = _widths(written)
+    if len(widths) == len(_widths(new_id)) and widths != _widths(old_id) and _PADDED.search(written):
         width = iter(widths)
         new_id = _NUMBER.sub(lambda number: number.group().zfill(next(width)), new_id)
     if written.islower():
         return new_id.lower()
     return new_id.upper() if written.isupper() else new_id
+
+
+def _widths(id_: str) -> list[int]:
+    return [len(number) for number in _NUMBER.findall(id_)]
 
 
 def _pattern(id_: str) -> re.Pattern[str]:

@@ -164,6 +164,12 @@ def test_the_file_is_named_as_it_was_and_as_links_to_it_are(stem: str, new_id: s
     assert renamed(before, new_id) == plans.parse(plan.format(stem=after, id=new_id)).files
 
 
+def test_zeros_that_the_id_has_itself_do_not_widen_another() -> None:
+    plan = "//- {}-gate.md\n# Milestone: {} Gate\n## Notes\n{}-gate, {}\n"
+    after = renamed(plan.format("m-11.02", "M$0-11.02", "m-11.02", "M-11.02"), "M-3.1")
+    assert after == plans.parse(plan.format("m-3.1", "M-3.1", "m-3.1", "M-3.1")).files
+
+
 def test_the_heading_gets_the_new_id_as_it_was_given() -> None:
     after = renamed("//- M1.md\n# Milestone: m$01 Ground\n", "M7")
     assert list(after.values()) == ["# Milestone: M7 Ground\n"]
