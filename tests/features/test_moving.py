@@ -119,6 +119,19 @@ def test_what_a_new_name_has_of_the_old_one_stays_as_it_is_written(written: str)
     assert found["README.md"] == f"[it]({after})\n"
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[it](M1_(old).md)", "[it](M1_%28new%29.md)"),
+        ("[it](<M1_(old).md>)", "[it](<M1_(new).md>)"),
+        ("[it](M1_%28old%29.md)", "[it](M1_%28new%29.md)"),
+    ],
+)
+def test_a_link_with_parentheses_stays_whole(before: str, after: str) -> None:
+    text = f"//- M1_(old).md\n# Milestone: M1 X\n//- README.md\n{before}\n"
+    assert moved(text, "M1_(old).md", "M1_(new).md")["README.md"] == f"{after}\n"
+
+
 def test_what_moves_with_a_folder_is_found_where_it_then_is() -> None:
     text = (
         "//- plan/M1.md\n# Milestone: M1 Ground\n"

@@ -94,7 +94,8 @@ def rewritten(written: str, old: str, new: str, *, plain: bool = False) -> str |
         return None
     common = len(posixpath.commonprefix([old[::-1], new[::-1]]))
     head, kept = old[: len(old) - common], last[len(old) - common :]
-    if not last.startswith(head) or _unescaped(kept) != old[len(head) :]:
+    is_cut = not plain and kept.count("(") != kept.count(")")  # a parenthesis alone would end the link
+    if is_cut or not last.startswith(head) or _unescaped(kept) != old[len(head) :]:
         return folders + slash + _written(new, plain=plain)
     return folders + slash + _written(new[: len(new) - common], plain=plain) + kept
 
