@@ -63,10 +63,12 @@ def _texts(document: Document, row: Row, start: int) -> list[str]:
 def _extent(line: str, cell: Cell) -> tuple[int, int]:
     """The columns of a cell, with the blanks at its ends that GFM does not strip: no-break and ideographic spaces."""
     begin, end = cell.span.start.column, cell.span.end.column
-    before = line[len(line[:begin].rstrip()) : begin].lstrip(" \t")
-    rest = without_eol(line)[end:]
-    behind = rest[: len(rest) - len(rest.lstrip())].rstrip(" \t")
-    return begin - len(before), end + len(behind)
+    behind = without_eol(line)[end:]
+    first, last = len(line[:begin].rstrip()), end + len(behind) - len(behind.lstrip())
+    blanks_and_text = line[first:last]
+    if not blanks_and_text.strip(" \t"):
+        return begin, end
+    return last - len(blanks_and_text.lstrip(" \t")), first + len(blanks_and_text.rstrip(" \t"))
 
 
 def _before(document: Document, row: Row, start: int) -> str:
