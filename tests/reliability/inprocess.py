@@ -26,6 +26,7 @@ class InProcess:
 
     published   the last findings of each document, with the version that they were told for
     answers     what each request was answered, by its id; taken out by :meth:`ask`
+    progress    what was told of long work
     """
 
     def __init__(self, settings: Json = None) -> None:
@@ -34,6 +35,7 @@ class InProcess:
         """Seconds for which the server waits for its settings."""
         self.published: dict[str, tuple[int | None, list[Json]]] = {}
         self.answers: dict[int, Json] = {}
+        self.progress: list[Json] = []
         self.asked: dict[int, str] = {}
         self.answered = 0
         self._ids = itertools.count(1)
@@ -137,6 +139,8 @@ class InProcess:
         elif method == "textDocument/publishDiagnostics":
             params = message["params"]
             self.published[params["uri"]] = params.get("version"), params["diagnostics"]
+        elif method == "$/progress":
+            self.progress.append(message["params"])
         elif method == "window/showMessage":
             assert message["params"]["type"] != 1, message["params"]["message"]
 
