@@ -13,7 +13,8 @@ from tests.editors.nvim.session import RUNTIME, Layout
 from tests.editors.nvim.test_commands import MANY, opened
 
 
-def test_a_plan_that_no_program_opens_is_told_of(start: Start) -> None:
+def test_a_plan_that_no_program_opens_is_told_of(start: Start, layout: Layout, programs: Path) -> None:
+    layout.environment["PATH"] = str(programs)  # what a machine opens pages with may do so
     editor = opened(start, MANY, "M2-Wheels.md")
     editor.keys(":Milestone plan<CR>")
     editor.answer("no browser was opened", "<CR>")
