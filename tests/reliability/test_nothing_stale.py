@@ -187,3 +187,16 @@ async def test_a_configuration_counts_as_the_editor_has_it_from_when_it_is_opene
     server.open(path.as_uri(), '[severity]\nmissing-section = "off"\n', 1)
     await server.until(lambda: "missing-section" not in codes(server, document), 10)
     await server.end()
+
+
+async def test_a_document_that_is_opened_with_a_text_of_its_own_changes_what_is_told_of_others(tmp_path: Path) -> None:
+    """An editor that begins again brings back what was not saved."""
+    path, other = tmp_path / "M1.md", tmp_path / "Roof.md"
+    path.write_text(TEXT.replace("M7", "M8"), encoding="utf-8")
+    other.write_text("# Milestone: M8 Roof\n", encoding="utf-8")
+    server = await begun(tmp_path)
+    await server.until(lambda: path.as_uri() in server.published)
+    assert "unknown-dependency" not in codes(server, path)
+    server.open(other.as_uri(), "# Milestone: M9 Roof\n", 1)
+    await server.until(lambda: "unknown-dependency" in codes(server, path))
+    await server.end()
