@@ -14,6 +14,14 @@ from tests.editors.nvim.test_older import SETUP
 SEAT = WHEELS.replace("M2 Wheels", "M3 Seat").replace("**Dependencies**: M1", "**Dependencies**: M1, M2")
 MANY = {**PLAN, "M3-Seat.md": SEAT}
 
+SHOWS_NOTHING = """
+vim.g.shown = 0
+vim.lsp.handlers['window/showDocument'] = function()
+  vim.g.shown = vim.g.shown + 1
+  return { success = true }
+end
+"""
+
 
 def opened(start: Start, files: dict[str, str], name: str, init: str = pages.ENABLED) -> Neovim:
     """Neovim with a document open, and the server at work on it."""
@@ -72,6 +80,16 @@ def test_a_new_milestone_is_shown_and_asked_for_its_title(start: Start) -> None:
     editor.answer("Title of the new milestone:", "Lights<CR>")
     editor.until(lambda: editor.name == "M5-Lights.md")
     editor.until(lambda: editor.lines[0].startswith("# Milestone: M5 Lights"))
+
+
+def test_the_cursor_goes_to_a_placeholder_once_and_is_not_taken_back(start: Start) -> None:
+    files = {"M9-Bell.md": "# Milestone: M9 Bell\n\n**Parallel Track**: {Track Name if applicable}\n"}
+    editor = opened(start, files, "M9-Bell.md", f"{pages.ENABLED}\n{SHOWS_NOTHING}")
+    editor.keys(":Milestone next<CR>")
+    editor.until(lambda: editor.lua("return vim.g.shown") == 1)
+    editor.keys(":Milestone downstream<CR>")
+    editor.until(lambda: "nothing depends on M9" in editor.messages)  # so what came before has been answered
+    assert list(editor.api.current.window.cursor) == [1, 0]
 
 
 def test_the_next_placeholder_of_a_new_milestone_is_gone_to(start: Start) -> None:

@@ -167,13 +167,20 @@ local function to_neighbour(at, side, words)
   end)
 end
 
+--- Whether the server has Neovim show what a command leads to: then nobody else must, or the cursor is taken back from
+--- where the user has gone meanwhile.
+---@return boolean
+local function is_shown()
+  return vim.lsp.handlers['window/showDocument'] ~= nil
+end
+
 ---@param at milestone_ls.Place
 ---@param title string
 local function create(at, title)
   execute(at, 'newMilestone', { { title = title } }, function(uri)
     if not is_there(uri) then
       tell('no milestone was created')
-    elseif not vim.lsp.handlers['window/showDocument'] then
+    elseif not is_shown() then
       vim.cmd('edit ' .. vim.fn.fnameescape(vim.uri_to_fname(uri)))
     end
   end)
@@ -255,10 +262,10 @@ local SUBCOMMANDS = {
   next = {
     run = function(at)
       execute(at, 'nextPlaceholder', { cursor(at) }, function(range)
-        if is_there(range) then
-          go(at, at.uri, range)
-        else
+        if not is_there(range) then
           tell('nothing is left to be filled in')
+        elseif not is_shown() then
+          go(at, at.uri, range)
         end
       end)
     end,
