@@ -155,6 +155,13 @@ async def _typed(document: Document, row: str, keys: int, times: Times, words: s
         _add(times, row, await document.findings(_type(document, number, words)))
 
 
+def _in_dependencies(document: Document) -> dict[str, Any]:
+    """The place behind the first letter of the first dependency, which may stand in a link."""
+    field = "**Dependencies**: "
+    is_link = document.lines[document.line_of(field)].startswith(f"{field}[")
+    return document.place(field, len(field) + (2 if is_link else 1))
+
+
 async def _requests(
     client: Client, server: Server, hub: Document, document: Document, rounds: int, times: Times
 ) -> None:
@@ -162,7 +169,7 @@ async def _requests(
     whole = {"textDocument": {"uri": document.uri}}
     rename = {**hub.place(server.hub, 1), "newName": "M99999" if server.name == OURS else "Delivered"}
     # Others complete the file that a link leads to, this server the milestones of a list.
-    named = document.place("**Dependencies**: M", 19) if server.name == OURS else link
+    named = _in_dependencies(document) if server.name == OURS else link
     asked: dict[str, tuple[str, dict[str, Any]]] = {
         "completion of an ID": ("textDocument/completion", named),
         "definition": ("textDocument/definition", link),
