@@ -7,13 +7,14 @@ file line belongs to ``plan.md``.
 import re
 import textwrap
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from milestone_ls.config import Settings, load
 from milestone_ls.markdown import chunks
 from milestone_ls.markdown.reader import MarkdownReader
 from milestone_ls.project.project import Project
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.records import replace
 from milestone_ls.template.reading import TemplateProblem, built_in_schema, schema_of
 from milestone_ls.text import Position, Span
 

@@ -2,20 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from milestone_ls.cli.baseline import Baseline, Coverage, as_text, read_baseline
 from milestone_ls.cli.failure import WrongUsageError
 from milestone_ls.cli.judged import JudgedPlan, shown_path
 from milestone_ls.cli.writing import replace_file
+from milestone_ls.records import Record
 from milestone_ls.rules.identity import Identity
 
 _MOST_TOLD = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Record):
     """What a check has looked at.
 
     others   the codes of rules that were not asked

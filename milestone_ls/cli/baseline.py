@@ -7,7 +7,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from milestone_ls.cli.failure import ConfigurationError
 from milestone_ls.project import reading
 from milestone_ls.project.reading import Text, TooLarge, Unreadable
+from milestone_ls.records import Record, field
 from milestone_ls.rules.identity import Identity
 
 VERSION = 1
@@ -23,8 +23,7 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _TEXTS = ("plan", "milestone", "path", "code", "text")
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Record):
     """What is accepted, and how often. *folder*: absolute, from where the file names plans."""
 
     folder: Path
@@ -38,8 +37,7 @@ class Baseline:
             left[identity] -= 1
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Record):
     """What a check has looked at, to tell what it would have found.
 
     plans    the owners that were looked at in each plan, as the baseline names it; None: all that it has

@@ -4,7 +4,6 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from milestone_ls.cli import accepting, output
@@ -19,6 +18,7 @@ from milestone_ls.cli.plans import PlanOnDisk, find_plans
 from milestone_ls.cli.selection import wanted
 from milestone_ls.project.loading import Asked
 from milestone_ls.project.store import NO_STORE, user_store
+from milestone_ls.records import replace
 from milestone_ls.render.report import Report
 from milestone_ls.render.text import counted, report_as_text
 from milestone_ls.rules.catalogue import RULES

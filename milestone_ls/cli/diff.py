@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from milestone_ls.cli import output
@@ -15,6 +14,7 @@ from milestone_ls.cli.selection import Wanted, wanted
 from milestone_ls.features.comparing import compare
 from milestone_ls.project.loading import Asked, Buffers, load_project, no_buffers
 from milestone_ls.project.plan import Plan
+from milestone_ls.records import replace
 from milestone_ls.render.changes import PlanChanges, changes_as_json, changes_as_text
 from milestone_ls.render.text import TextStyle
 from milestone_ls.rules.catalogue import CODES

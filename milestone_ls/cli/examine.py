@@ -3,7 +3,6 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TypeAlias
 from milestone_ls.cli.baseline import Baseline
 from milestone_ls.cli.judged import Found, JudgedPlan, shown_path
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.records import replace
 from milestone_ls.render.report import Looked, Mended, Report, Reported
 from milestone_ls.rules.finding import Fix, Severity
 from milestone_ls.rules.identity import Identity, numbered

@@ -3,7 +3,6 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from milestone_ls.cli import output
@@ -18,6 +17,7 @@ from milestone_ls.features.indexing import TITLE, differences, up_to_date
 from milestone_ls.project.loading import Asked, load_project
 from milestone_ls.project.project import Project
 from milestone_ls.project.trouble import TroubleKind
+from milestone_ls.records import Record
 from milestone_ls.render.json import report_as_json
 from milestone_ls.render.report import Mended, Report, Reported
 from milestone_ls.render.text import counted, report_as_text
@@ -32,8 +32,7 @@ _NO_INDEX = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Indexed:
+class _Indexed(Record):
     """A plan with the index files that were asked for, by paths from its root."""
 
     root: Path

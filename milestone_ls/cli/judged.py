@@ -5,7 +5,6 @@ It reads disks and asks rules; it writes nothing and knows neither options nor w
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +16,7 @@ from milestone_ls.config import Settings, SeverityName
 from milestone_ls.project.loading import load_project, remembered_of
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.store import NO_STORE, Store
+from milestone_ls.records import Record, replace
 from milestone_ls.rules.finding import Fix, Severity
 from milestone_ls.rules.identity import Identity, text_of
 from milestone_ls.rules.judging import Judge, Judged, words_of
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from milestone_ls.project.remembered import Remembered
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Record):
     """What is asked of the plans.
 
     rules     those that may speak
@@ -47,8 +46,7 @@ class Found(NamedTuple):
     judged: Judged
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedPlan:
+class JudgedPlan(Record):
     """A plan and what was found in the documents of it that were asked for, in the order of path and place.
 
     settings   under which it was judged

@@ -4,11 +4,11 @@ It writes no file; what it changed comes back as texts, before and after.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from milestone_ls.project.project import Project
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.trouble import TroubleKind
+from milestone_ls.records import Record
 from milestone_ls.rules.certain import certain_fixes, together
 from milestone_ls.rules.finding import Fix
 from milestone_ls.rules.judging import Judged
@@ -21,16 +21,14 @@ _MOST_ROUNDS = 50
 """A fix may bring up another one, and of two that overlap one waits. Nothing real comes near this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Record):
     """What becomes of a document's text."""
 
     before: str
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mending:
+class Mending(Record):
     """The fixes that were made, in their order, and the documents that they changed, by path from the plan's root."""
 
     fixes: tuple[Fix, ...]

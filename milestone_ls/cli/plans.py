@@ -1,7 +1,6 @@
 """The plans that a command is about: walks, configurations and which plan each file belongs to. Reads no document."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from milestone_ls.cli.failure import WrongUsageError
@@ -10,13 +9,13 @@ from milestone_ls.project import files
 from milestone_ls.project.files import Listing, discover
 from milestone_ls.project.globs import Globs, Kind
 from milestone_ls.project.loading import Asked, Configuration, cut_into_plans, load_configuration, load_configurations
+from milestone_ls.records import Record
 
 _TOLD = (files.Trouble.UNREADABLE, files.Trouble.TOO_MANY)
 """Problems of a walk that keep something from being checked; the others were meant or have no effect."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanOnDisk:
+class PlanOnDisk(Record):
     """A plan that was asked for. Paths go from its root.
 
     root    absolute
@@ -30,8 +29,7 @@ class PlanOnDisk:
     wanted: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Record):
     """The plans, and what the user should know beside them, a sentence each."""
 
     plans: tuple[PlanOnDisk, ...]

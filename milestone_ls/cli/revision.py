@@ -7,7 +7,6 @@ editor below a folder that does not exist, so that nothing of the working tree c
 import os
 import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from milestone_ls.config.settings import FILE_NAMES
 from milestone_ls.project import git, ignore, reading
 from milestone_ls.project.files import Listing, is_left_out, is_markdown
 from milestone_ls.project.ignore import Rules
+from milestone_ls.records import Record
 
 _NO_ROOM = 100_000_000
 """Bytes beyond which a file of a revision is not looked at."""
@@ -28,8 +28,7 @@ class _Blob(NamedTuple):
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Record):
     """The files of a commit below a folder of its repository.
 
     commit   its whole name

@@ -5,15 +5,14 @@ Naming a file filters what is reported, never what is read. No path at all means
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from milestone_ls.cli.failure import WrongUsageError
 from milestone_ls.project.roots import command_line_folder
+from milestone_ls.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Record):
     """What is asked of the plans below one outer folder.
 
     outer  absolute, without links

@@ -6,8 +6,9 @@ them in. How settings travel is the server's matter.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args
+
+from milestone_ls.records import Record, field, replace
 
 from .loading import Loaded, explicit_keys
 from .settings import Aliases, ClientSettings, Feature, KeyPath, Settings
@@ -26,8 +27,7 @@ _NOT_OURS = frozenset({"server", "trace"})
 _NOT_OF_THE_FILE = frozenset({"diagnostics", "features"})
 
 
-@dataclass(frozen=True, slots=True)
-class ClientRead:
+class ClientRead(Record):
     """A client's settings as far as they are right, and what is wrong with the others, a sentence each."""
 
     settings: ClientSettings = field(default_factory=ClientSettings)

@@ -8,10 +8,10 @@ done here.
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import PureWindowsPath
 from typing import Any
 
+from milestone_ls.records import Record, field, replace
 from milestone_ls.text import Span
 
 from .locate import Locator
@@ -35,16 +35,14 @@ _BACKSLASH = r"a backslash in a string is doubled, or the string stands between 
 _SECOND_TIME = re.compile(r"Cannot (?:declare|overwrite|mutate|redefine)|Duplicate")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Record):
     """Something wrong in the text of a configuration file: *span* 0-based, in code points."""
 
     span: Span
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Record):
     """A configuration as it stands.
 
     settings  what holds: those of the file, or the last good ones if it has problems

@@ -5,8 +5,9 @@ value is checked, and imports nothing that costs time: a server without a config
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
+
+from milestone_ls.records import Record, field
 
 Profile: TypeAlias = Literal["minimal", "standard", "strict"]
 SeverityName: TypeAlias = Literal["error", "warning", "information", "hint", "off"]
@@ -57,16 +58,14 @@ DEFAULT_ID_PATTERN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Aliases:
+class Aliases(Record):
     """Further names of the fields and sections that have a role: role to names, as the project spells them."""
 
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Record):
     """What changes findings. Mappings hold only what was set, and nobody writes to them.
 
     template        path relative to the folder of the configuration; None: the built-in template
@@ -105,8 +104,7 @@ class Settings:
     per_file: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class ClientSettings:
+class ClientSettings(Record):
     """What one editor asks for: how findings are shown, and values for what the project leaves open.
 
     off       what is switched off

@@ -4,13 +4,13 @@ Where the two states come from is for others: a revision and the working tree, o
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.names import order_of
 from milestone_ls.project.plan import Plan
 from milestone_ls.project.schedule.unknown import Unknown
+from milestone_ls.records import Record
 from milestone_ls.syntax.intervals import Interval
 from milestone_ls.syntax.names import fold
 
@@ -46,16 +46,14 @@ class Moved(NamedTuple):
     after: Wave
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Record):
     """What follows from one state: working hours until the end, and the IDs of the critical path."""
 
     length: Interval | Unknown
     critical_path: tuple[str, ...] | Unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Record):
     """What is different; milestones are those of the later state, but for what is gone. All in the order of IDs."""
 
     added: tuple[Milestone, ...]

@@ -5,13 +5,13 @@ what they did not say before.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from milestone_ls.features.creating import changed_by, with_reciprocals
 from milestone_ls.features.moving import with_followers
 from milestone_ls.project.facts import Milestone, Relation
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.records import Record, replace
 from milestone_ls.rules.finding import FileEdit, Fix
 from milestone_ls.rules.index.index_dependency_drift import index_dependency_drift
 from milestone_ls.rules.index.index_status_drift import index_status_drift
@@ -103,8 +103,7 @@ def _take(edits: dict[str, FileEdit], snapshot: Snapshot, fixes: Iterable[Fix], 
         edits[file.path] = replace(have, edits=(*have.edits, *more))
 
 
-@dataclass(frozen=True, slots=True)
-class _Changed:
+class _Changed(Record):
     """A text and edits of it."""
 
     text: str

@@ -3,8 +3,8 @@
 A new milestone is put into the plan in memory, so that this asks the same plan as every rule. Nothing is written.
 """
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from milestone_ls.project.facts import Milestone, Page, Relation, Stated, page_of
 from milestone_ls.project.globs import Globs
@@ -12,6 +12,7 @@ from milestone_ls.project.names import file_key
 from milestone_ls.project.plan import Plan
 from milestone_ls.project.snapshot import Documents, Snapshot
 from milestone_ls.project.updating import updated
+from milestone_ls.records import replace
 from milestone_ls.rules.certain import together
 from milestone_ls.rules.finding import FileEdit, Fix, NewFile, edit_fix
 from milestone_ls.rules.index.drift import dependency_drifts, fullest_index, new_entries_edit, status_drifts
@@ -72,7 +73,7 @@ def changed_by(snapshot: Snapshot, fix: Fix) -> tuple[Snapshot, frozenset[str]]:
         path: page_of(document, path, globs.kind(path), settings) for path, document in documents.items()
     }
     plan, concerned = updated(snapshot.plan, pages)
-    return replace(snapshot, plan=plan, documents=Documents(documents, snapshot.documents)), concerned
+    return dataclasses.replace(snapshot, plan=plan, documents=Documents(documents, snapshot.documents)), concerned
 
 
 # What others say of the new milestone

@@ -1,18 +1,17 @@
 """Where what stands under the cursor is defined (LSP 3.17, textDocument/definition)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.links import heading_of_anchor, split_target
 from milestone_ls.project.lookup import Declaration, Item, Mention, at
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.records import Record
 from milestone_ls.syntax.parts import Link
 from milestone_ls.text import Position, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Record):
     """A place to go to: *span* is the whole of it, *selection* where the cursor lands."""
 
     path: str
@@ -20,8 +19,7 @@ class Target:
     selection: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Record):
     """The stretch that leads somewhere, and where to."""
 
     origin: Span

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from milestone_ls.features.card import escaped
 from milestone_ls.markdown.blocks import Table
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.records import Record
 from milestone_ls.rules.structure.ratings import rated_rows, ratings_in
 from milestone_ls.syntax.document import Document, Field
 from milestone_ls.syntax.parts import Part
@@ -18,8 +18,7 @@ from milestone_ls.text import Position, Span
 _MOST_LINES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(Record):
     """Markdown about the stretch *span*."""
 
     span: Span

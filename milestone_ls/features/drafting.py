@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from milestone_ls.features.creating import after, naming_it, with_reciprocals
 from milestone_ls.project import naming
@@ -11,6 +10,7 @@ from milestone_ls.project.globs import Globs, Kind
 from milestone_ls.project.nearest import nearest_milestones
 from milestone_ls.project.plan import Plan
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.records import Record
 from milestone_ls.rules.finding import Fix, NewFile, listed
 from milestone_ls.template.filling import new_document
 
@@ -23,8 +23,7 @@ class CannotCreateError(Exception):
     """Why a milestone cannot be created as it was asked for, and what would be right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Record):
     """What somebody knows of a milestone that is to be.
 
     id             as they write it, or NEXT
@@ -40,8 +39,7 @@ class Wanted:
     folder: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Record):
     """A milestone that can be created: *fix* holds its document, at *path*, and the entries that others have of it."""
 
     id: str

@@ -1,15 +1,14 @@
 """What can be folded away (LSP 3.17, textDocument/foldingRange): sections, and what takes several lines in them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from milestone_ls.markdown.blocks import Code, Html, List, Table, walk
+from milestone_ls.records import Record
 from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.inserting import last_text_line
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(Record):
     """Lines *first* to *last*, both included, of which the first stays in sight."""
 
     first: int

@@ -1,17 +1,16 @@
 """Upstream and downstream, step by step (LSP 3.17, callHierarchy and textDocument/implementation)."""
 
 from collections.abc import Generator, Iterable
-from dataclasses import dataclass
 
 from milestone_ls.features.steps import finished
 from milestone_ls.project.facts import Milestone, Relation
 from milestone_ls.project.names import order_of
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.records import Record
 from milestone_ls.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(Record):
     """A milestone next to another one.
 
     stated   where the one of the two that depends on the other says so, in its own document

@@ -1,7 +1,6 @@
 """What follows from the plan, beside what its author wrote (LSP 3.17, textDocument/inlayHint)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from milestone_ls.features.outline import progress_words
 from milestone_ls.project.estimates import working_time
@@ -10,6 +9,7 @@ from milestone_ls.project.schedule.parallel import buffer, speedup
 from milestone_ls.project.schedule.schedule import Critical
 from milestone_ls.project.schedule.unknown import Unknown
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.records import Record
 from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.intervals import Interval
 from milestone_ls.syntax.labels import Quantity, quantities
@@ -18,8 +18,7 @@ from milestone_ls.syntax.tokens import tokens_in_words
 from milestone_ls.text import Position
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(Record):
     """A few words behind *place*; *why* says more, to be shown on request."""
 
     place: Position

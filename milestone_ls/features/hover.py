@@ -1,7 +1,6 @@
 """What stands under the cursor, in a few lines of Markdown (LSP 3.17, textDocument/hover)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from milestone_ls.features.card import Address, card, linked
 from milestone_ls.features.described import described
@@ -11,6 +10,7 @@ from milestone_ls.project.facts import Milestone
 from milestone_ls.project.lookup import Item, at
 from milestone_ls.project.plan import Resolved
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.records import Record
 from milestone_ls.rules.judging import Judged
 from milestone_ls.rules.rule import Rule
 from milestone_ls.text import Position, Span
@@ -20,8 +20,7 @@ _MOST_CARDS = 2
 _MOST_NAMES = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Hover:
+class Hover(Record):
     """Markdown about the stretch *span*."""
 
     span: Span

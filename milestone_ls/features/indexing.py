@@ -4,10 +4,10 @@ What it says of dependencies, and entries for which there is no document, are fo
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from milestone_ls.config import Settings, SeverityName
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.records import replace
 from milestone_ls.rules.certain import together
 from milestone_ls.rules.finding import Fix, Severity, edit_fix
 from milestone_ls.rules.index.drift import fullest_index, new_entries_edit

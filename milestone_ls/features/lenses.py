@@ -1,7 +1,6 @@
 """A line above a milestone's heading that tells how it stands (LSP 3.17, textDocument/codeLens)."""
 
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from milestone_ls.project.facts import Milestone, progress_sections
 from milestone_ls.project.occurrences import Occurrence, OccurrenceKind
 from milestone_ls.project.schedule.schedule import State
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.records import Record
 from milestone_ls.template.vocabulary import Status
 from milestone_ls.text import Span
 
@@ -22,8 +22,7 @@ class LensTarget(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Lens:
+class Lens(Record):
     """A few words about a milestone, and the places to which a click on them leads; none for words alone."""
 
     text: str

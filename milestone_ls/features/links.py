@@ -1,18 +1,17 @@
 """Names of milestones that lead somewhere though they are no Markdown links (LSP 3.17, textDocument/documentLink)."""
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 from milestone_ls.features.steps import finished
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.lookup import mentions
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.records import Record
 from milestone_ls.text import Span, Taken
 
 
-@dataclass(frozen=True, slots=True)
-class NameLink:
+class NameLink(Record):
     """A name, and the one milestone that it stands for."""
 
     span: Span

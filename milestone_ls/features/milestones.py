@@ -1,7 +1,6 @@
 """The milestones of a plan with how each stands, for whoever shows them as a list: a view, a picker."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from milestone_ls.project.facts import Milestone
@@ -10,6 +9,7 @@ from milestone_ls.project.plan import Plan
 from milestone_ls.project.schedule.progress import by_track
 from milestone_ls.project.schedule.schedule import Critical, State
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.records import Record
 from milestone_ls.template.vocabulary import Status
 from milestone_ls.text import Span
 
@@ -36,8 +36,7 @@ _STANDINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Record):
     """A milestone in the list.
 
     id                     the name of the file where nothing else bears one; two documents may claim the same

@@ -1,7 +1,6 @@
 """What follows a file that moves: the links that lead to it, those that it has itself, and its name in lists."""
 
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import replace
 from posixpath import basename, dirname
 
 from milestone_ls.features.steps import finished
@@ -11,6 +10,7 @@ from milestone_ls.markdown.inline import SpotKind
 from milestone_ls.project.facts import stem_of
 from milestone_ls.project.links import split_relative
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.records import replace
 from milestone_ls.rules.finding import FileEdit, Fix
 from milestone_ls.rules.references.links import (
     Destination,

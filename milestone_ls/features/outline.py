@@ -1,13 +1,13 @@
 """A milestone document as a tree (LSP 3.17, textDocument/documentSymbol): its sections, tasks and tables."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from milestone_ls.features.card import status_words
 from milestone_ls.markdown.blocks import Block, Item, Table, items, walk
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.records import Record
 from milestone_ls.syntax.document import Document, Section
 from milestone_ls.syntax.parts import Part, Task
 from milestone_ls.template.vocabulary import Status
@@ -25,8 +25,7 @@ class SymbolKind(Enum):
     TABLE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(Record):
     """A node: *span* is all of it and holds its children, *selection* its name."""
 
     name: str

@@ -8,7 +8,6 @@ thing than the milestone.
 import posixpath
 import re
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from milestone_ls.features.labels import Labels, relabelled, text_of_link
 from milestone_ls.features.moving import finding_links
@@ -20,6 +19,7 @@ from milestone_ls.project.names import Outcome, order_of
 from milestone_ls.project.naming import free_path
 from milestone_ls.project.occurrences import Occurrence, OccurrenceKind
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.records import Record, replace
 from milestone_ls.rules.finding import FileEdit, FileRename, Fix
 from milestone_ls.rules.passages import passage, place_in
 from milestone_ls.syntax.document import Document
@@ -39,8 +39,7 @@ class RefusedError(Exception):
     """The rename cannot be done; the text says why and is the user's to read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Renamable:
+class Renamable(Record):
     """What stands under the cursor and can be renamed, and the ID that it has."""
 
     span: Span

@@ -1,13 +1,13 @@
 """Milestones by a few letters of their IDs and titles (LSP 3.17, workspace/symbol)."""
 
 from collections.abc import Generator
-from dataclasses import dataclass
 
 from milestone_ls.features.card import status_words
 from milestone_ls.features.steps import finished
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.names import order_of
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.records import Record
 from milestone_ls.syntax.names import fold
 from milestone_ls.text import Span
 
@@ -15,8 +15,7 @@ MOST = 200
 """Answers that a client gets: it asks again with every letter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Record):
     """A milestone that a query meets; *container* is what an editor shows beside its name."""
 
     path: str

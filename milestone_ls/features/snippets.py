@@ -6,16 +6,15 @@ there as it is. Nothing here knows where the text goes.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from milestone_ls.records import Record
 from milestone_ls.template.roles import SectionRole
 from milestone_ls.template.schema import Schema
 from milestone_ls.text import split_lines
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Record):
     """A place to fill in, where *text* stands until somebody does; stops that share a *name* are filled in as one."""
 
     text: str

@@ -5,7 +5,6 @@ and what is given up in its own colours.
 """
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 from milestone_ls.features.kinds import TokenModifier, TokenType
@@ -13,12 +12,12 @@ from milestone_ls.features.steps import finished
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.lookup import mentions
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.records import Record
 from milestone_ls.template.vocabulary import Status
 from milestone_ls.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Record):
     """A stretch of one line."""
 
     span: Span

@@ -7,12 +7,11 @@ Lines are 0-based and relative to the chunk that holds the block (see :mod:`mile
 from collections.abc import Iterator
 
 from milestone_ls.markdown.inline import Inline
-from milestone_ls.records import record
+from milestone_ls.records import Record
 from milestone_ls.text import Span
 
 
-@record
-class Heading:
+class Heading(Record):
     level: int
     setext: bool
     inline: Inline
@@ -20,15 +19,13 @@ class Heading:
     end: int
 
 
-@record
-class Paragraph:
+class Paragraph(Record):
     inline: Inline
     line: int
     end: int
 
 
-@record
-class Code:
+class Code(Record):
     """A code block; *info* is None for an indented one, *closed* is False where a fence was never closed."""
 
     info: str | None
@@ -37,21 +34,18 @@ class Code:
     end: int
 
 
-@record
-class Html:
+class Html(Record):
     text: str
     line: int
     end: int
 
 
-@record
-class Cell:
+class Cell(Record):
     inline: Inline
     span: Span
 
 
-@record
-class Row:
+class Row(Record):
     """As many cells as the header has; what stands beyond them is not part of the table (GFM 4.10).
 
     written   how many cells somebody wrote: fewer, where empty ones were added, or more
@@ -62,16 +56,14 @@ class Row:
     written: int
 
 
-@record
-class Table:
+class Table(Record):
     header: Row
     rows: tuple[Row, ...]
     line: int
     end: int
 
 
-@record
-class Item:
+class Item(Record):
     blocks: tuple["Block", ...]
     line: int
     end: int
@@ -83,23 +75,20 @@ class Item:
         return first if isinstance(first, Paragraph) else None
 
 
-@record
-class List:
+class List(Record):
     ordered: bool
     items: tuple[Item, ...]
     line: int
     end: int
 
 
-@record
-class Quote:
+class Quote(Record):
     blocks: tuple["Block", ...]
     line: int
     end: int
 
 
-@record
-class Rule:
+class Rule(Record):
     """A thematic break."""
 
     line: int

@@ -14,21 +14,20 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
 from milestone_ls.markdown import cutting
 from milestone_ls.markdown.cutting import Chunk, Refusal
 from milestone_ls.markdown.reader import MarkdownReader
+from milestone_ls.records import Record, field
 from milestone_ls.text import Edit, Position, Span, split_lines, without_eol
 
 _FENCE_OF_FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\r|\n|\Z)")
 _END_OF_FRONT_MATTER = re.compile(r"(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record):
     """A text as chunks. *starts* are the 0-based lines on which the chunks begin."""
 
     chunks: tuple[Chunk, ...]

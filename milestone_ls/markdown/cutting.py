@@ -15,12 +15,11 @@ from markdown_it.token import Token
 from milestone_ls.markdown import plain
 from milestone_ls.markdown.blocks import Block
 from milestone_ls.markdown.reader import MAX_NESTING, MarkdownReader, Parsed, is_cut
-from milestone_ls.records import record
+from milestone_ls.records import Record
 from milestone_ls.text import without_eol
 
 
-@record
-class Chunk:
+class Chunk(Record):
     """A level-0 ATX heading and what follows it up to the next; the first chunk may have no heading.
 
     lines       with their line ends; blocks and spans in the chunk count from its first line

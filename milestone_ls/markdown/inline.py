@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
-from milestone_ls.records import record
+from milestone_ls.records import Record
 from milestone_ls.text import Position, Span
 
 
@@ -48,8 +48,7 @@ class Segment(NamedTuple):
     end: Position | None = None
 
 
-@record
-class Inline:
+class Inline(Record):
     r"""Visible text: markup removed, code and link text kept, line breaks as ``\n``."""
 
     text: str

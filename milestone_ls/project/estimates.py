@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 from milestone_ls.config.settings import Settings
-from milestone_ls.records import record
+from milestone_ls.records import Record
 from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.durations import Duration, WorkingTime, read_buffer, read_duration, read_share
 from milestone_ls.syntax.intervals import Interval
@@ -17,8 +17,7 @@ from milestone_ls.template.roles import FieldRole
 from milestone_ls.template.vocabulary import Status
 
 
-@record
-class Estimates:
+class Estimates(Record):
     """The figures of one milestone; None for what it does not state, or not clearly.
 
     duration        working hours

@@ -6,7 +6,6 @@ Facts equal to the old ones end the matter of an edit: no name, no edge and no o
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from enum import Enum, StrEnum, auto
 from typing import Any
 
@@ -15,7 +14,7 @@ from milestone_ls.markdown.blocks import Paragraph, Table
 from milestone_ls.project.estimates import NO_ESTIMATES, Estimates, estimates_of
 from milestone_ls.project.globs import Kind
 from milestone_ls.project.links import anchors_of, linked_paths
-from milestone_ls.records import record
+from milestone_ls.records import Record, replace
 from milestone_ls.syntax.adding import NO_ROOM, Room, room_of
 from milestone_ls.syntax.change import EVERYTHING, Change, Sees
 from milestone_ls.syntax.document import Document, Section
@@ -51,16 +50,14 @@ class Relation(StrEnum):
         return self in (Relation.DEPENDS_ON, Relation.PARALLEL_WITH, Relation.BLOCKS)
 
 
-@record
-class Box:
+class Box(Record):
     """The box of a task: what it says, and where it stands with its brackets."""
 
     status: Status
     span: Span
 
 
-@record
-class Stated:
+class Stated(Record):
     """One item of a reference list, as the document states it. Spans are of the document.
 
     box   that of a prerequisite
@@ -71,8 +68,7 @@ class Stated:
     box: Box | None = None
 
 
-@record
-class Milestone:
+class Milestone(Record):
     """A milestone as its document states it. Spans are of the document.
 
     path        of the document, from the plan's root, with ``/`` between names
@@ -144,8 +140,7 @@ class PageKind(Enum):
     OTHER = auto()
 
 
-@record
-class Page:
+class Page(Record):
     """The facts of one Markdown file.
 
     milestone   of a milestone and of a companion

@@ -6,17 +6,17 @@ work where there are circles, and is imported when the first one is met.
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
+
+from milestone_ls.records import Record, field
 
 Paths = tuple[str, ...]
 _FEW = 8
 """Of more changes than these at once, looking for cycles anew is no more work than looking at each."""
 
 
-@dataclass(frozen=True)
-class Graph:
+class Graph(Record, dict=True):
     """Edges both ways, over the same set of milestones.
 
     upstream     path to the paths that it depends on, in the order in which it states them

@@ -15,7 +15,6 @@ left out, or a check would find on one machine what it does not find on another.
 import re
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from errno import EFBIG, EINVAL
 from itertools import groupby
 from pathlib import Path
@@ -26,6 +25,7 @@ from pathspec.patterns.gitignore.basic import GitIgnoreBasicPattern
 from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
 
 from milestone_ls.project import git
+from milestone_ls.records import Record
 
 IGNORE_FILE = ".gitignore"
 
@@ -45,8 +45,7 @@ class _Run(NamedTuple):
     paths: re.Pattern[str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(Record):
     """The patterns of one file, and how a path from the outer folder becomes one from that file's folder."""
 
     runs: tuple[_Run, ...]
@@ -61,8 +60,7 @@ class _Level:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Record):
     """What is ignored in one folder: the patterns of that folder and of those above it, the nearest first."""
 
     _levels: tuple[_Level, ...] = ()

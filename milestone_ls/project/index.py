@@ -3,11 +3,11 @@
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from milestone_ls.project.facts import Page, PageKind
 from milestone_ls.project.links import split_target
 from milestone_ls.project.names import Names
+from milestone_ls.records import Record
 from milestone_ls.syntax.listing import Entry
 from milestone_ls.syntax.names import fold, unpad
 
@@ -30,8 +30,7 @@ def is_listing(page: Page) -> bool:
     return len(page.entries) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class Indexed:
+class Indexed(Record):
     """What the index files of a plan list, and what they leave out.
 
     files      their paths, sorted

@@ -10,7 +10,6 @@ import os
 import posixpath
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +26,7 @@ from milestone_ls.project.roots import plan_folder
 from milestone_ls.project.shelf import RECENT, encoded
 from milestone_ls.project.store import Store
 from milestone_ls.project.trouble import Trouble, TroubleKind
+from milestone_ls.records import Record, field, replace
 from milestone_ls.syntax.document import Document
 from milestone_ls.template.reading import built_in_schema, built_in_source, schema_of
 from milestone_ls.template.schema import Schema
@@ -49,8 +49,7 @@ def no_buffers(_path: Path) -> None:
     """Nothing is open: the disk alone counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Record):
     """What those who ask for configurations bring along, the same for every plan.
 
     client       fills what a project's file leaves open
@@ -62,8 +61,7 @@ class Asked:
     buffers: Buffers = no_buffers
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(Record):
     """What holds for one plan.
 
     settings   those of the file, where it leaves something open those of the client
@@ -163,8 +161,7 @@ def remembered_of(store: Store, root: Path, configuration: Configuration) -> "Re
     return Remembered(store, root, configuration.settings, configuration.schema)
 
 
-@dataclass(frozen=True, slots=True)
-class Loading:
+class Loading(Record):
     """How documents are loaded.
 
     remembered   facts that need not be found out again

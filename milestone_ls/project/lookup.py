@@ -1,7 +1,6 @@
 """What stands under a cursor: the one place that knows, for every feature that starts from a position."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from milestone_ls.markdown.blocks import inlines, walk
 from milestone_ls.markdown.cutting import Chunk
@@ -9,6 +8,7 @@ from milestone_ls.markdown.inline import Inline
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.plan import Plan, Resolved
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.records import Record
 from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.names import fold
 from milestone_ls.syntax.parts import Link
@@ -16,24 +16,21 @@ from milestone_ls.syntax.words import words_in
 from milestone_ls.text import Position, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(Record):
     """The ID in the heading of a milestone."""
 
     span: Span
     milestone: Milestone
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Record):
     """A word in prose that is exactly a milestone's name."""
 
     span: Span
     milestones: tuple[Milestone, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Record):
     """An item of a reference list."""
 
     span: Span

@@ -5,14 +5,13 @@ Kept as one fact of the plan, since all of them together are one cause. Whether 
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from milestone_ls.project.facts import Page
+from milestone_ls.records import Record
 from milestone_ls.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(Record):
     """The first of the documents in question, and the form that most of them have.
 
     path, span   of its heading: the first that *form* would fit

@@ -8,7 +8,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property, lru_cache
 from sys import intern
@@ -17,7 +16,7 @@ from typing import TypeAlias
 from milestone_ls.config.ids import MAX_LENGTH
 from milestone_ls.project.facts import Milestone, Stated
 from milestone_ls.project.links import split_target
-from milestone_ls.records import record
+from milestone_ls.records import Record, field
 from milestone_ls.syntax.names import fold, letters, slug, unpad
 from milestone_ls.syntax.references import Reference, Shape
 
@@ -34,8 +33,7 @@ class Outcome(Enum):
     SILENT = auto()  # prose, another project's, nothing
 
 
-@record
-class Resolution:
+class Resolution(Record):
     """What one item stands for.
 
     targets    paths of milestone documents, sorted; several for a duplicate, a range or a group
@@ -98,8 +96,7 @@ def _first(entry: tuple[Order, str]) -> Order:
     return entry[0]
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(Record, dict=True):
     """Every name that the plan's milestones bear. Immutable: :meth:`after` gives the index of a changed plan.
 
     exact     folded name to the paths of those who bear it

@@ -4,7 +4,6 @@ In every document that was read, as it stands in the editor where it is open; wh
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from milestone_ls.project.facts import Milestone
@@ -13,6 +12,7 @@ from milestone_ls.project.lookup import Named, mentions_with
 from milestone_ls.project.names import file_key, name_key
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.wording import atoms_of
+from milestone_ls.records import Record
 from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.names import fold
 from milestone_ls.text import Span, Taken
@@ -27,8 +27,7 @@ class OccurrenceKind(Enum):
     MENTION = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(Record):
     """One place; *path* from the plan's root, the span of that document."""
 
     path: str

@@ -20,23 +20,21 @@ from milestone_ls.project.ordered import Ordered
 from milestone_ls.project.schedule.forecast import Forecast
 from milestone_ls.project.schedule.nodes import Known, Node, node_of
 from milestone_ls.project.schedule.schedule import Schedule
-from milestone_ls.records import record
+from milestone_ls.records import Record
 from milestone_ls.syntax.listing import Entry
 from milestone_ls.syntax.names import fold, unpad
 
 UPSTREAM = (Relation.DEPENDS_ON, Relation.UPSTREAM)
 
 
-@record
-class Resolved:
+class Resolved(Record):
     """An item of a milestone's reference lists and what it stands for."""
 
     stated: Stated
     resolution: Resolution
 
 
-@record
-class Edge:
+class Edge(Record):
     """*source* depends on *target*, by what it states in *stated*."""
 
     source: Milestone

@@ -6,10 +6,10 @@ since editors take it off, too, and columns must agree. What the text means is f
 
 import codecs
 import stat
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from milestone_ls.records import Record
 from milestone_ls.text import split_lines
 
 
@@ -37,8 +37,7 @@ FEWEST_MARKS = 5_000
 """That many are read under any size limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Record):
     """What a file says."""
 
     text: str
@@ -59,8 +58,7 @@ class Text:
         return (_MARKS[self.codec] if self.bom else b"") + text.encode(self.codec)
 
 
-@dataclass(frozen=True, slots=True)
-class TooLarge:
+class TooLarge(Record):
     """A file that was not read, by its size in bytes or, *crowded*, by its lines and marks."""
 
     size: int
@@ -68,8 +66,7 @@ class TooLarge:
     crowded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Record):
     """A file that could not be read, and why, in the system's words."""
 
     reason: str

@@ -1,8 +1,8 @@
 """What keeps a file from being read, or from being read as what it is meant to be."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from milestone_ls.records import Record
 from milestone_ls.text import Position, Span
 
 
@@ -17,8 +17,7 @@ class TroubleKind(Enum):
 _START = Span(Position(0, 0), Position(0, 0))
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Record):
     """One such thing, told at its place: *path* from the plan's root, *span* 0-based in code points."""
 
     path: str

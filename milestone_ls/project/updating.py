@@ -3,8 +3,8 @@
 Only what the change touches is read again. Whoever is told of must be complete, for nobody else is judged anew.
 """
 
+import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from milestone_ls.project.facts import Milestone, Page, PageKind, Relation
 from milestone_ls.project.files import is_markdown
@@ -13,6 +13,7 @@ from milestone_ls.project.index import Indexed, indexed, is_index, is_listing
 from milestone_ls.project.names import EVERY_HEADING, EVERY_NAME, Names, changed_keys, file_key, keys_of, name_key
 from milestone_ls.project.naming import is_named_otherwise
 from milestone_ls.project.plan import Plan, Resolved, is_node
+from milestone_ls.records import replace
 from milestone_ls.syntax.listing import Entry
 from milestone_ls.syntax.names import fold
 
@@ -60,7 +61,7 @@ class _Change:
         stale |= self._beside_duplicates(names, {fold(milestone.id) for milestone in (*gone, *come)})
         resolved, watchers = self._resolve(names, stale)
         graph = self._graph(resolved, names, stale)
-        plan = replace(
+        plan = dataclasses.replace(
             self._old,
             pages=self._pages,
             names=names,

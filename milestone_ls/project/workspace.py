@@ -32,6 +32,7 @@ from milestone_ls.project.reading import Text, room, too_large
 from milestone_ls.project.roots import document_folder
 from milestone_ls.project.store import NO_STORE, Store
 from milestone_ls.project.trouble import Trouble
+from milestone_ls.records import Record
 from milestone_ls.syntax.document import Document
 from milestone_ls.text import Edit, apply_edits
 
@@ -51,8 +52,7 @@ class PlanFolder:
     project: Project
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Record):
     """A document of a plan."""
 
     plan: PlanFolder
@@ -63,8 +63,7 @@ class Place:
         return self.plan.root / self.relative
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Record):
     """How far the building of the plans of an outer folder has come, in files."""
 
     done: int

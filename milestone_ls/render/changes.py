@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from milestone_ls.features.comparing import Comparison, Dependency, Figures, Pair, Wave
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.schedule.unknown import Unknown
+from milestone_ls.records import Record
 from milestone_ls.render.excerpt import plain
 from milestone_ls.syntax.intervals import Interval
 
@@ -15,8 +15,7 @@ _Object: TypeAlias = dict[str, Any]
 VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
-class PlanChanges:
+class PlanChanges(Record):
     """What is different in the plan whose folder its reader knows as *plan*, ``.`` for the top."""
 
     plan: str

@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from milestone_ls.records import Record, field
 from milestone_ls.rules.finding import Finding, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(Record):
     """A finding with where its reader finds it.
 
     fails        it makes the check fail, under the project's ``fail-on``
@@ -28,8 +27,7 @@ class Reported:
     fingerprint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Record):
     """A document that was looked at: *path* and the folder of its *plan* as their reader names them."""
 
     path: str
@@ -37,16 +35,14 @@ class Looked:
     milestone: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Record):
     """A fix that was made: *path* of the first file that it edits, as its reader names it."""
 
     path: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Record):
     """What one check found.
 
     milestones  how many were looked at

@@ -1,8 +1,8 @@
 """Findings for people: a line that editors and terminals can follow, the words that cause it, and a summary."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from milestone_ls.records import Record
 from milestone_ls.render.excerpt import excerpt, plain
 from milestone_ls.render.report import Report, Reported
 from milestone_ls.rules.finding import Severity
@@ -26,8 +26,7 @@ _PLURALS: Mapping[Severity, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(Record):
     """How text looks. *width*: the cells of a line that excerpts keep to."""
 
     colour: bool = False

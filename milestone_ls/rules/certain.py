@@ -2,15 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from milestone_ls.records import Record
 from milestone_ls.rules.finding import FileEdit, Fix
 from milestone_ls.rules.judging import Judged
 from milestone_ls.text import Edit, Taken
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(Record):
     """Fixes that do not get into each other's way, and all that they edit."""
 
     fixes: tuple[Fix, ...]

@@ -1,10 +1,9 @@
 """What a rule says: a place, a message, other places that matter, and how to mend it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from enum import StrEnum
 
-from milestone_ls.records import record
+from milestone_ls.records import Record, replace
 from milestone_ls.text import Edit, Span
 
 
@@ -26,8 +25,7 @@ class Severity(StrEnum):
 _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
-@record
-class Related:
+class Related(Record):
     """Another place that matters: *path* from the plan's root, span of that document."""
 
     path: str
@@ -35,8 +33,7 @@ class Related:
     message: str
 
 
-@record
-class FileEdit:
+class FileEdit(Record):
     """Edits of one document; they do not overlap and all speak of the text as it is.
 
     confirm   what they are, where the user is to be asked before they are made
@@ -47,32 +44,28 @@ class FileEdit:
     confirm: str = ""
 
 
-@record
-class NewFile:
+class NewFile(Record):
     """A document to be created; nothing may stand there yet."""
 
     path: str
     text: str
 
 
-@record
-class FileRename:
+class FileRename(Record):
     """A document that moves from *path* to *target*, where nothing may stand yet; edits of it speak of *path*."""
 
     path: str
     target: str
 
 
-@record
-class Setting:
+class Setting(Record):
     """A value to be added to a list in the project's configuration file."""
 
     key: str
     value: str
 
 
-@record
-class Fix:
+class Fix(Record):
     """A way to mend a finding: everything it touches, at once.
 
     certain   so surely right that it may be applied without being looked at
@@ -91,8 +84,7 @@ class Fix:
         return replace(self, edits=tuple(edits))
 
 
-@record
-class Finding:
+class Finding(Record):
     """One finding of one rule.
 
     span      as tight as the words that cause it

@@ -1,7 +1,6 @@
 """Findings as the user gets them: rules asked, then severities, profiles, globs, comments and limits applied."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from milestone_ls.project.globs import Globs, Kind
 from milestone_ls.project.plan import Plan
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.trouble import Trouble
-from milestone_ls.records import record
+from milestone_ls.records import Record, replace
 from milestone_ls.rules.finding import Finding, Severity
 from milestone_ls.rules.rule import (
     ContextRule,
@@ -39,8 +38,7 @@ MOST_PER_CODE = 20
 _FINISHED = (Status.COMPLETED, Status.CANCELLED)
 
 
-@record
-class Judged:
+class Judged(Record):
     """A finding under the settings of its project.
 
     gates  it fails ``milestone-ls check`` by default

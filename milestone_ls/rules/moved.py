@@ -1,8 +1,8 @@
 """Findings with their paths as whoever reads them finds the files, in the place of those from the plan's root."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from milestone_ls.records import replace
 from milestone_ls.rules.finding import FileRename, Finding, Fix
 
 Shown = Callable[[str], str]

@@ -8,7 +8,7 @@ from milestone_ls.config import Settings
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.plan import Plan
 from milestone_ls.project.trouble import Trouble
-from milestone_ls.records import record
+from milestone_ls.records import Record
 from milestone_ls.rules.finding import Finding, Severity
 from milestone_ls.syntax.change import EVERYTHING, Sees, Stand
 from milestone_ls.syntax.document import Document
@@ -17,8 +17,7 @@ from milestone_ls.template.schema import Schema
 from milestone_ls.text import Span, without_eol
 
 
-@record
-class Subject:
+class Subject(Record):
     """A milestone document, as a rule that needs no other document sees it."""
 
     document: Document
@@ -34,8 +33,7 @@ class Subject:
         return self.milestone.path
 
 
-@record
-class PartSubject:
+class PartSubject(Record):
     """A part of a milestone document, as a rule sees it that needs nothing else of it. Lines count from its chunk.
 
     milestone   what the fixes may go by, and nothing else
@@ -72,8 +70,7 @@ class Role(Enum):
     COMPANION = auto()
 
 
-@record
-class PageSubject:
+class PageSubject(Record):
     """A Markdown file of the plan, as a rule sees it that judges more than milestones."""
 
     document: Document
@@ -94,8 +91,7 @@ PageJudgement: TypeAlias = Callable[[PageSubject, Plan], Iterator[Finding]]
 WholeJudgement: TypeAlias = Callable[[Plan], Iterator[tuple[str, Finding]]]
 
 
-@record
-class _Rule:
+class _Rule(Record):
     """What every rule has.
 
     severity   the gravest that its findings have, unless settings say otherwise
@@ -111,21 +107,18 @@ class _Rule:
     page: str
 
 
-@record
 class FileRule(_Rule):
     """Tells of a file that could not be read as what it is."""
 
     judge: FileJudgement
 
 
-@record
 class PartRule(_Rule):
     """Judges one part of a document by itself; the lines of its findings count from the part's chunk."""
 
     judge: PartJudgement
 
 
-@record
 class DocumentRule(_Rule):
     """Judges one document by itself. *sees*: what of it places, words and severities of its findings go by.
 
@@ -136,14 +129,12 @@ class DocumentRule(_Rule):
     sees: Sees
 
 
-@record
 class PlanRule(_Rule):
     """Judges one milestone by the whole plan."""
 
     judge: PlanJudgement
 
 
-@record
 class ContextRule(_Rule):
     """Judges one milestone by the whole plan, and needs its text to do so or to mend it.
 
@@ -154,7 +145,6 @@ class ContextRule(_Rule):
     sees: Sees
 
 
-@record
 class PageRule(_Rule):
     """Judges a file of one of *roles* by the whole plan: index files and companions repeat what milestones say.
 
@@ -166,7 +156,6 @@ class PageRule(_Rule):
     sees: Sees
 
 
-@record
 class WholeRule(_Rule):
     """Judges the plan as one; its findings come with the path of the document where they stand."""
 

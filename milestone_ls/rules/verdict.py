@@ -7,11 +7,11 @@ by the text around them.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.records import Record, replace
 from milestone_ls.rules.finding import Finding
 from milestone_ls.rules.judging import Asked, Case, Judge, Judged, Known
 from milestone_ls.rules.rule import PartRule, Rule
@@ -24,8 +24,7 @@ _Parts: TypeAlias = tuple[tuple[_Said, ...], ...]
 _Wholes: TypeAlias = tuple[tuple[Finding, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Record):
     """All findings of one document without their fixes, and what they go by; it keeps no plan alive.
 
     parts    by chunk what is said of its parts, with lines that count from the chunk

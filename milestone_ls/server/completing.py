@@ -1,7 +1,5 @@
 """Completion as the protocol has it (LSP 3.17, textDocument/completion and completionItem/resolve)."""
 
-from dataclasses import replace
-
 from lsprotocol import types
 
 from milestone_ls.features.card import card
@@ -9,6 +7,7 @@ from milestone_ls.features.completion import completions
 from milestone_ls.features.completion.items import Completion, CompletionKind
 from milestone_ls.features.snippets import as_snippet
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.records import replace
 from milestone_ls.server.convert import Json, range_out
 from milestone_ls.server.reading import when_read
 from milestone_ls.server.server import MilestoneServer

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from lsprotocol import types
@@ -10,6 +9,7 @@ from lsprotocol import types
 from milestone_ls.config import FILE_NAMES
 from milestone_ls.config.adding import adding
 from milestone_ls.project.workspace import PlanFolder
+from milestone_ls.records import replace
 from milestone_ls.rules.finding import FileEdit, Fix, NewFile
 from milestone_ls.server.convert import Json, Lines, PlainLines, range_out
 from milestone_ls.server.session import Session

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from milestone_ls.markdown.blocks import Item, List, Table
-from milestone_ls.records import record
+from milestone_ls.records import Record
 from milestone_ls.syntax.document import Document, Field, Section
 from milestone_ls.syntax.inserting import eol_of_document, gap_behind, last_text_line
 from milestone_ls.syntax.parts import CONFLICTS_COLUMN
@@ -22,8 +22,7 @@ _SEPARATOR = ", "
 _SEPARATORS = (_SEPARATOR, "; ", " | ")
 
 
-@record
-class Addition:
+class Addition(Record):
     """A place for a name: what is replaced, and what stands around the name there."""
 
     span: Span
@@ -36,8 +35,7 @@ class Addition:
         return Edit(self.span, self.before + self.separator.join(names) + self.after)
 
 
-@record
-class ConflictsCell:
+class ConflictsCell(Record):
     """A Conflicts cell: what its row is about, folded, the line it stands on, and the place in it."""
 
     about: str
@@ -45,8 +43,7 @@ class ConflictsCell:
     place: Addition | None
 
 
-@record
-class Room:
+class Room(Record):
     """Where a milestone's lists take in another one; None where a list cannot.
 
     has_section   the document has the section that the template has for dependencies, or the template has none

@@ -8,13 +8,13 @@ Only what two documents have in common is compared, so that several edits may li
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Flag, auto
 from functools import cached_property
 from typing import NamedTuple
 
 from milestone_ls.markdown.blocks import Paragraph, items
 from milestone_ls.markdown.cutting import Chunk
+from milestone_ls.records import Record
 from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.labels import estimated_items, quantities_in_part
 from milestone_ls.syntax.parts import Part
@@ -126,8 +126,7 @@ def _holding(document: Document, number: int) -> list[Part] | None:
     return found[::-1]
 
 
-@dataclass(frozen=True)  # no slots: what differs is worked out when somebody asks
-class Change:
+class Change(Record, dict=True):  # what differs is worked out when somebody asks
     """Two documents, *before* and *after* some edits: all chunks but those from *first* on are the same.
 
     gone, come   how many chunks the edits made way with, and how many came in their place

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from operator import itemgetter
@@ -12,7 +11,7 @@ from milestone_ls.markdown import chunks
 from milestone_ls.markdown.blocks import Heading, inlines, walk
 from milestone_ls.markdown.chunks import Source
 from milestone_ls.markdown.reader import MarkdownReader
-from milestone_ls.records import record
+from milestone_ls.records import Record
 from milestone_ls.syntax.parts import Link, Part, PartReader, Task
 from milestone_ls.syntax.references import Reference, ReferenceReader
 from milestone_ls.syntax.words import Word, atom_of, words_in
@@ -27,8 +26,7 @@ LIST_ROLES = frozenset({FieldRole.DEPENDS_ON, FieldRole.PARALLEL_WITH, FieldRole
 """The fields whose value is a reference list."""
 
 
-@record
-class Title:
+class Title(Record):
     """The first level-1 heading, as the heading grammar reads it. Spans are of the document.
 
     id          as written, empty where the heading bears none
@@ -49,8 +47,7 @@ class Title:
     template: bool = False
 
 
-@record
-class Field:
+class Field(Record):
     """A metadata field. Spans are of the document.
 
     name         as written, without the colon
@@ -140,8 +137,7 @@ class Section(NamedTuple):
 Readings = tuple[tuple[Part, ...], ...]
 
 
-@dataclass(frozen=True)  # no slots: the sections are worked out when somebody asks for them
-class Document:
+class Document(Record, dict=True):  # the sections are worked out when somebody asks for them
     """All that one text says, with every place to the column.
 
     readings   the parts of each chunk of *source*

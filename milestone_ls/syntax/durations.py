@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 
-from milestone_ls.records import record
+from milestone_ls.records import Record
 from milestone_ls.syntax.amounts import (
     DASH,
     MOST_READ,
@@ -22,8 +22,7 @@ from milestone_ls.syntax.amounts import (
 from milestone_ls.syntax.intervals import Interval
 
 
-@record
-class WorkingTime:
+class WorkingTime(Record):
     """How much work fits into a day and a week."""
 
     hours_per_day: float = 8
@@ -44,8 +43,7 @@ class WorkingTime:
         return by_name.get(name) or by_letter[name[0]]
 
 
-@record
-class Duration:
+class Duration(Record):
     """Working time, in hours, that ``text[start:end]`` says; *unit* is the unit that stands there last."""
 
     hours: Interval
@@ -54,8 +52,7 @@ class Duration:
     unit: str
 
 
-@record
-class Share:
+class Share(Record):
     """Per cent that ``text[start:end]`` says."""
 
     percent: Interval

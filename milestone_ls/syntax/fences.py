@@ -5,9 +5,9 @@ unless the container ends with the document.
 """
 
 import re
-from dataclasses import dataclass
 
 from milestone_ls.markdown.blocks import Code, Html
+from milestone_ls.records import Record
 from milestone_ls.syntax.document import Document
 from milestone_ls.text import Span, without_eol
 
@@ -22,8 +22,7 @@ _HTML_ENDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OpenFence:
+class OpenFence(Record):
     """A fence that runs to the end of the document. Lines are 0-based.
 
     span    the fence's characters with the language behind them

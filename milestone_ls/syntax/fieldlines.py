@@ -6,11 +6,11 @@ A line of a paragraph, in a quote, too; a bullet; a row of a two-column table. W
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 
 from milestone_ls.markdown.blocks import Block, Item, List, Quote, Table
+from milestone_ls.records import Record
 from milestone_ls.syntax.document import Document, Field
 from milestone_ls.syntax.inserting import eol_of_document, last_text_line
 from milestone_ls.text import Edit, Position, Span, without_eol
@@ -26,8 +26,7 @@ class _Kind(Enum):
     ROW = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Record):
     """How a field stands in its document.
 
     prefix   what stands before the name's markup on its line: a quote's sign, a bullet, a table's bar

@@ -2,11 +2,10 @@
 
 import math
 
-from milestone_ls.records import record
+from milestone_ls.records import Record
 
 
-@record
-class Interval:
+class Interval(Record):
     """From *low* to *high*, both included; an infinite *high* has no upper end."""
 
     low: float

@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from milestone_ls.markdown.blocks import Block, Item, List
 from milestone_ls.markdown.inline import Inline
-from milestone_ls.records import record
+from milestone_ls.records import Record
 from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.intervals import ZERO, Interval
 from milestone_ls.syntax.parts import Part, task_of
@@ -46,8 +46,7 @@ _NAMES: Mapping[str, Quantity] = {
 }
 
 
-@record
-class Value:
+class Value(Record):
     """What stands behind a label: visible text, at ``inline.text[start:]`` of a text that begins *line* lines down.
 
     name   the label as written
@@ -128,8 +127,7 @@ def _captioned(blocks: tuple[Block, ...], line: int) -> Iterator[tuple[Quantity,
             yield quantity, Value(caption.name, caption.value, whole, caption.inline, first, line)
 
 
-@record
-class TokenSum:
+class TokenSum(Record):
     """What the deliverables of a milestone, or of several, are estimated to take.
 
     counted, missing   how many deliverables have an estimate, and how many have none

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from urllib.parse import unquote
 
 from milestone_ls.config.ids import IdPattern
 from milestone_ls.markdown.blocks import Block, Cell, List, Row, Table, walk
 from milestone_ls.markdown.inline import Inline, SpotKind
-from milestone_ls.records import record
+from milestone_ls.records import Record, replace
 from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.names import fold, fold_dashes, unpad
 from milestone_ls.syntax.references import Reference, ReferenceReader
@@ -33,8 +32,7 @@ _WHOLE = (SpotKind.CODE, SpotKind.LINK, SpotKind.IMAGE)
 _STEM = re.compile(r"([^/]+)\.md(?:#.*)?\Z", re.IGNORECASE)
 
 
-@record
-class Mark:
+class Mark(Record):
     """What an entry says of the milestone's status.
 
     span     where the words, the emoji or the box with its brackets stand
@@ -48,16 +46,14 @@ class Mark:
     is_box: bool = False
 
 
-@record
-class Needs:
+class Needs(Record):
     """What an entry says that the milestone depends on: the list, and the cell that it stands in."""
 
     items: tuple[Reference, ...]
     span: Span
 
 
-@record
-class Entry:
+class Entry(Record):
     """One entry. Its *span* is that of the word or link that names the milestone.
 
     id       the ID that the entry begins with, by its text, else by the file that it links to

@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 from milestone_ls.markdown.blocks import Item, List, Row, Table, walk
 from milestone_ls.markdown.inline import SpotKind
-from milestone_ls.records import record
+from milestone_ls.records import Record
 from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.inserting import eol_of_document, last_text_line
 from milestone_ls.syntax.listing import Entry
@@ -37,8 +37,7 @@ class Slot(Enum):
     OTHER = auto()
 
 
-@record
-class NewEntry:
+class NewEntry(Record):
     """What is to be written, each part as the file writes such things.
 
     destination   by which a link leads to the document
@@ -52,8 +51,7 @@ class NewEntry:
     needs: str
 
 
-@record
-class EntryForm:
+class EntryForm(Record):
     """A model entry.
 
     place    the end of the line behind which another goes

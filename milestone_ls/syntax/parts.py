@@ -5,14 +5,13 @@ Everything here counts lines from the part's own chunk, so that a part that an e
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from milestone_ls.markdown.blocks import Block, Code, Heading, Html, Item, List, Paragraph, Quote, Table, inlines
 from milestone_ls.markdown.cutting import Chunk
 from milestone_ls.markdown.inline import Inline, SpotKind
-from milestone_ls.records import record
+from milestone_ls.records import Record, replace
 from milestone_ls.syntax.names import anchor
 from milestone_ls.syntax.references import Reference, ReferenceReader
 from milestone_ls.template.captions import Caption, captions, in_text, is_heading
@@ -29,8 +28,7 @@ _ANCHOR = re.compile(r"""<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*["']?([^\s"'<>]+)""
 _DIRECTIVE = re.compile(r"<!--\s*milestone-ls:\s*(disable|disable-next-line)\s*=\s*([\w\s,-]*?)\s*-->")
 
 
-@record
-class Task:
+class Task(Record):
     """A list item that begins with a box.
 
     box      the span of the box with its brackets
@@ -45,16 +43,14 @@ class Task:
     items: tuple[Reference, ...] = ()
 
 
-@record
-class Link:
+class Link(Record):
     """A link with its destination, percent-encoded as written."""
 
     span: Span
     target: str
 
 
-@record
-class Directive:
+class Directive(Record):
     """A comment that switches findings off.
 
     line        the line on which the comment ends
@@ -66,8 +62,7 @@ class Directive:
     next_line: bool
 
 
-@record
-class Part:
+class Part(Record):
     """One heading with the blocks under it up to the next heading outside containers.
 
     heading    None for text above the first heading of a document

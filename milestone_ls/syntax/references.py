@@ -6,12 +6,11 @@ Reading stops where the plan's names would be needed: an item keeps every readin
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from enum import Enum, auto
 
 from milestone_ls.config.ids import IdPattern
 from milestone_ls.markdown.inline import Inline, Spot, SpotKind
-from milestone_ls.records import record
+from milestone_ls.records import Record, replace
 from milestone_ls.syntax.names import fold_dashes, letters
 from milestone_ls.template.names import is_symbol
 from milestone_ls.template.vocabulary import Status, StatusVocabulary
@@ -30,16 +29,14 @@ class Shape(Enum):
     PROSE = auto()
 
 
-@record
-class Claim:
+class Claim(Record):
     """What a list says of another milestone's status, and where."""
 
     status: Status
     span: Span
 
 
-@record
-class Reference:
+class Reference(Record):
     """One item of a reference list.
 
     name     the whole text that may be a name (``M1``, ``Phase 2C``, ``M1 base image``); without the sign of OPEN

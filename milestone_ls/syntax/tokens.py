@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
-from milestone_ls.records import record
+from milestone_ls.records import Record
 from milestone_ls.syntax.amounts import DASH, MOST_READ, bound, decimal, says_nothing, without_parentheses
 from milestone_ls.syntax.intervals import Interval
 
@@ -29,8 +29,7 @@ _CLASSES = {
 }
 
 
-@record
-class Estimate:
+class Estimate(Record):
     """What ``est. tokens:`` says in a text; *tokens* is None where no reading fits. ``text[start:end]`` says it."""
 
     tokens: Interval | None
@@ -38,8 +37,7 @@ class Estimate:
     end: int
 
 
-@record
-class Budget:
+class Budget(Record):
     """A stated budget; numbers go before the word of a class. ``text[start:end]`` says it.
 
     named   the class whose word stands there

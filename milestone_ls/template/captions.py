@@ -5,12 +5,11 @@ from typing import TypeGuard
 
 from milestone_ls.markdown.blocks import Block, Heading, List, Paragraph, Quote, Row, Table
 from milestone_ls.markdown.inline import Inline, SpotKind
-from milestone_ls.records import record
+from milestone_ls.records import Record
 from milestone_ls.text import Span
 
 
-@record
-class Caption:
+class Caption(Record):
     """A caption and what stands behind it, as half-open ranges of the visible text of *inline*.
 
     A table row keeps name and value in cells of their own, so they may have different texts.

@@ -1,13 +1,13 @@
 """A new document from the template: the heading filled in, the first status set, all else left to its author."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from milestone_ls.markdown import chunks
 from milestone_ls.markdown.blocks import Block, Heading
 from milestone_ls.markdown.chunks import Source
 from milestone_ls.markdown.reader import MarkdownReader
+from milestone_ls.records import Record
 from milestone_ls.template.captions import captions
 from milestone_ls.template.grammar import Grammar
 from milestone_ls.template.roles import FieldRole
@@ -16,8 +16,7 @@ from milestone_ls.template.vocabulary import Status
 from milestone_ls.text import Edit, Span, apply_edits
 
 
-@dataclass(frozen=True, slots=True)
-class _Slots:
+class _Slots(Record):
     """Where a template's text is filled in: the text of its heading, and the values of its fields with their names."""
 
     heading: Span

@@ -6,10 +6,10 @@ Only ``{ID}`` is required in a grammar, and only the ID and what stands before i
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from milestone_ls.config.ids import IdPattern
+from milestone_ls.records import Record
 from milestone_ls.template.names import is_symbol, strip_symbols
 
 _SLOT = re.compile(r"\{([^{}\n]*)\}")
@@ -34,8 +34,7 @@ class Fit(Enum):
     NEAR_MISS = auto()  # the literal words and an ID; only punctuation differs
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingMatch:
+class HeadingMatch(Record):
     """A heading read by a grammar. Stretches are 0-based half-open ranges of the visible text of the heading.
 
     id       empty where there is none (MALFORMED); its stretch is then where it belongs
@@ -51,8 +50,7 @@ class HeadingMatch:
     type: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(Record):
     """One heading form.
 
     form     as written, without the ``#``

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -14,6 +13,7 @@ from milestone_ls.markdown.blocks import Block, Heading, Item, List, Paragraph, 
 from milestone_ls.markdown.chunks import Source
 from milestone_ls.markdown.inline import Inline, SpotKind
 from milestone_ls.markdown.reader import MarkdownReader
+from milestone_ls.records import Record, replace
 from milestone_ls.template.captions import Caption, captions, is_heading
 from milestone_ls.template.grammar import Grammar, parse_grammar
 from milestone_ls.template.names import fold_name
@@ -32,8 +32,7 @@ _SAMPLED = (SectionRole.OVERVIEW, SectionRole.OBJECTIVES, SectionRole.DELIVERABL
 _BUDGET = fold_name("Token Budget")
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateProblem:
+class TemplateProblem(Record):
     """Why a text is no template: *span* 0-based in code points."""
 
     span: Span

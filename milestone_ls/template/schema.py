@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from milestone_ls.config.ids import IdPattern
+from milestone_ls.records import Record
 from milestone_ls.template.grammar import Grammar
 from milestone_ls.template.names import fold_name
 from milestone_ls.template.roles import FieldRole, Roles, SectionRole
 from milestone_ls.template.vocabulary import StatusVocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
+class FieldSpec(Record):
     """A metadata field.
 
     value   what the template has behind the colon, source as written
@@ -25,8 +24,7 @@ class FieldSpec:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LabelSpec:
+class LabelSpec(Record):
     """A ``- **Label**:`` bullet of a section."""
 
     name: str
@@ -34,8 +32,7 @@ class LabelSpec:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnSpec:
+class ColumnSpec(Record):
     """A table column; *words* is its vocabulary (``H/M/L``)."""
 
     name: str
@@ -43,8 +40,7 @@ class ColumnSpec:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SectionSpec:
+class SectionSpec(Record):
     """A section of the template.
 
     source        heading, body and sub-sections as the template writes them, without blank lines at the end
@@ -71,8 +67,7 @@ class SectionSpec:
         return body.strip("\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Record):
     """A sentence of the template that a document should have replaced.
 
     pattern   matches the visible text; a running number may differ
@@ -82,8 +77,7 @@ class Sample:
     pattern: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Schema:
+class Schema(Record):
     """All that the rest of the program knows of the shape of documents.
 
     placeholders   ``{…}`` word for word, outside code

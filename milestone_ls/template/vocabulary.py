@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from milestone_ls.records import Record
 from milestone_ls.template.names import is_symbol, strip_symbols
 
 
@@ -62,8 +62,7 @@ RATINGS: Mapping[str, str] = {"H": "high", "M": "medium", "L": "low"}
 _BOX = re.compile(r"\[([^\[\]\n]{0,40})\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Record):
     """What a status text says.
 
     start, end   where in the text the words or the mark stand that decide

@@ -1,10 +1,9 @@
 """What a right file gives, in which files it may stand, and what stays when it is wrong."""
 
-from dataclasses import replace
-
 import pytest
 
 from milestone_ls.config import FIELD_ROLES, SECTION_ROLES, STATUS_STATES, Aliases, Loaded, Settings, load
+from milestone_ls.records import replace
 
 from .marks import check_problems, check_right
 

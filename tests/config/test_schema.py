@@ -12,7 +12,7 @@ from .marks import CODES, check_problems, check_right
 
 SCHEMA = json_schema()
 PROPERTIES: dict[str, dict[str, Any]] = SCHEMA["properties"]
-KEYS = [field.replace("_", "-") for field in Settings.__slots__]
+KEYS = [field.replace("_", "-") for field in Settings.__struct_fields__]
 
 
 def tables() -> list[tuple[str, dict[str, Any]]]:

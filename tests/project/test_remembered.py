@@ -1,6 +1,5 @@
 """Facts of an earlier run are those that would be found again, and are not used where anything differs."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -15,6 +14,7 @@ from milestone_ls.project.project import Project
 from milestone_ls.project.remembered import Remembered
 from milestone_ls.project.shelf import encoded
 from milestone_ls.project.store import Store
+from milestone_ls.records import replace
 from milestone_ls.syntax.document import DocumentReader
 from milestone_ls.template.reading import built_in_schema
 from tests.properties.documents import documents

@@ -6,13 +6,14 @@ links, companions and fences that somebody is about to close.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from milestone_ls.config import Settings
 from milestone_ls.project.project import Project
+from milestone_ls.records import replace
 from milestone_ls.rules.catalogue import RULES
 from milestone_ls.rules.judging import Judge, Judged
 from milestone_ls.template.reading import built_in_schema

@@ -1,7 +1,6 @@
 """Whatever the text is: it is read, it comes back as it was, and every place that is told lies in it."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from itertools import pairwise
 
 import pytest
@@ -13,6 +12,7 @@ from milestone_ls.markdown.blocks import inlines, walk
 from milestone_ls.markdown.inline import Inline
 from milestone_ls.project.facts import page_of
 from milestone_ls.project.globs import Kind
+from milestone_ls.records import Record
 from milestone_ls.syntax.document import Document, DocumentReader
 from milestone_ls.syntax.listing import entries
 from milestone_ls.template.reading import built_in_schema
@@ -33,9 +33,9 @@ def spans_in(value: object) -> Iterator[Span]:
     """Every span in plain data, however deep."""
     if isinstance(value, Span):
         yield value
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from spans_in(getattr(value, field.name))
+    elif isinstance(value, Record):
+        for name in value.__struct_fields__:
+            yield from spans_in(getattr(value, name))
     elif isinstance(value, tuple | frozenset):
         for item in value:
             yield from spans_in(item)

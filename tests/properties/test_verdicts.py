@@ -4,7 +4,6 @@ Fixes are left out: of these nothing is kept from one state to the next.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Literal
 
 import pytest
@@ -15,6 +14,7 @@ from milestone_ls.config import Settings
 from milestone_ls.project.facts import page_of
 from milestone_ls.project.globs import Kind
 from milestone_ls.project.project import Project
+from milestone_ls.records import replace
 from milestone_ls.rules.catalogue import RULES
 from milestone_ls.rules.judging import Judge, Judged
 from milestone_ls.rules.verdict import Verdict, follow

@@ -1,7 +1,6 @@
 """Reports made by hand."""
 
-from dataclasses import replace
-
+from milestone_ls.records import replace
 from milestone_ls.render.report import Looked, Report, Reported
 from milestone_ls.rules.finding import Finding, Severity
 from milestone_ls.text import Span

@@ -1,7 +1,6 @@
 """Whatever a document holds, the rules about it answer, and what they say holds together."""
 
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from milestone_ls.config import Settings
 from milestone_ls.project.facts import page_of
 from milestone_ls.project.globs import Kind
+from milestone_ls.records import replace
 from milestone_ls.rules.catalogue import RULES
 from milestone_ls.rules.finding import Finding
 from milestone_ls.rules.judging import Case, Judge, Known

@@ -1,7 +1,5 @@
 """New documents made from a template."""
 
-from dataclasses import replace
-
 import pytest
 
 from milestone_ls.config import Settings
@@ -9,6 +7,7 @@ from milestone_ls.markdown import chunks
 from milestone_ls.markdown.reader import MarkdownReader
 from milestone_ls.project.facts import PageKind
 from milestone_ls.project.project import Project
+from milestone_ls.records import replace
 from milestone_ls.template.filling import new_document
 from milestone_ls.template.grammar import parse_grammar
 from milestone_ls.template.reading import built_in_schema, schema_of

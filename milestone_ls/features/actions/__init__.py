@@ -5,7 +5,6 @@ about beyond its own edits is worked out for the one that is taken.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TypeAlias
 
 from milestone_ls.features.actions.action import Action
@@ -17,6 +16,7 @@ from milestone_ls.features.actions.tasks import toggle_task
 from milestone_ls.features.consequences import with_all_consequences
 from milestone_ls.features.kinds import ActionKind
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.records import replace
 from milestone_ls.rules.finding import Fix
 from milestone_ls.rules.judging import Judged, limited
 from milestone_ls.text import Position, Span

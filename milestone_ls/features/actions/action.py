@@ -1,14 +1,12 @@
 """What an editor can offer to do at a place: a title, its kind, and all that it changes."""
 
-from dataclasses import dataclass
-
 from milestone_ls.features.kinds import ActionKind
+from milestone_ls.records import Record
 from milestone_ls.rules.finding import Fix
 from milestone_ls.rules.judging import Judged
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Record):
     """One thing that can be done, at once and as a whole.
 
     change     everything it touches; its title is the action's

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from milestone_ls.features.completion.items import CompletionKind, Hole, Offer
 from milestone_ls.features.completion.place import Place
 from milestone_ls.features.snippets import pieces
+from milestone_ls.records import Record
 from milestone_ls.template.names import fold_name
 from milestone_ls.template.schema import FieldSpec, LabelSpec
 
@@ -24,8 +24,7 @@ class Written(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(Record):
     """A place for a caption.
 
     hole       with the marks that were typed before the name

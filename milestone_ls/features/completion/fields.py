@@ -1,7 +1,6 @@
 """The head of a document: the names of its fields and what their values may be."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from milestone_ls.features.completion import captions, vocabulary
 from milestone_ls.features.completion.items import Completions, choose
@@ -9,6 +8,7 @@ from milestone_ls.features.completion.place import BULLET, CONTAINERS, Place, ce
 from milestone_ls.features.completion.references import milestones, reader_of
 from milestone_ls.markdown.blocks import Block, Heading, Paragraph, Table
 from milestone_ls.project.facts import FIELD_RELATIONS
+from milestone_ls.records import replace
 from milestone_ls.syntax.references import Reference
 from milestone_ls.template.captions import Caption, in_text
 from milestone_ls.template.roles import FieldRole

@@ -5,11 +5,11 @@ Knows nothing of milestones or documents: whoever makes the offers says by which
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from milestone_ls.records import Record
 from milestone_ls.syntax.names import fold_dashes, unpad
 from milestone_ls.text import Span
 
@@ -27,8 +27,7 @@ class CompletionKind(StrEnum):
     DOCUMENT = "document"
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(Record):
     r"""One suggestion.
 
     span          what it replaces: on the line of the cursor, which it touches
@@ -49,8 +48,7 @@ class Completion:
     data: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Completions:
+class Completions(Record):
     """*incomplete*: there is more, or there will be; to be asked again as typing goes on."""
 
     items: tuple[Completion, ...]
@@ -72,8 +70,7 @@ class Hole(NamedTuple):
     lead: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Record):
     """A suggestion before anyone asked whether it fits.
 
     names   by which it is looked for, the most usual first; none: by its label

@@ -7,7 +7,6 @@ around it: code, tables, and the part that the line would be in if it were not t
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from milestone_ls.features.completion.items import Hole
@@ -16,6 +15,7 @@ from milestone_ls.markdown.blocks import Block, Code, Heading, Html, List, Parag
 from milestone_ls.markdown.inline import Inline, SpotKind
 from milestone_ls.project.plan import Plan
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.records import Record
 from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.parts import Part
 from milestone_ls.template.schema import LabelSpec, Schema, SectionSpec
@@ -27,8 +27,7 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _PLACEHOLDER = re.compile(r"\{[^{}\n]*\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Record):
     """A cursor. *number* is its line, 0-based; *line* has no line end; *column* is 0-based in code points.
 
     snippets   whether the client knows snippets

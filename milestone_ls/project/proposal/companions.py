@@ -8,19 +8,18 @@ where one glob names them for at least two IDs and they are about the same thing
 import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.proposal.draft import Line
 from milestone_ls.project.proposal.trial import Bench, Trial
 from milestone_ls.project.proposal.words import ARCHIVE_WORDS, COMPANION_WORDS, words_of
+from milestone_ls.records import Record
 from milestone_ls.syntax.names import fold, slug
 
 _LEAST_IDS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Repeat:
+class _Repeat(Record):
     """A milestone's own document and another one with its ID, which *glob* names."""
 
     own: Milestone

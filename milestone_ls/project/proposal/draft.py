@@ -8,11 +8,11 @@ import json
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import groupby
 
 from milestone_ls.config import FILE_NAMES, KeyPath, Settings, load
 from milestone_ls.config.values import scalar_values
+from milestone_ls.records import Record, replace
 
 FILE_NAME = FILE_NAMES[0]
 
@@ -32,8 +32,7 @@ _LONGEST_COMMENT = 110
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Record):
     """One setting.
 
     key    as the file spells it: ``("heading",)``, ``("aliases", "fields", "depends-on")``
@@ -46,16 +45,14 @@ class Line:
     seen: str
 
 
-@dataclass(frozen=True, slots=True)
-class NewTemplate:
+class NewTemplate(Record):
     """A template that is to be written: *path* from the plan's root."""
 
     path: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Record):
     """The settings of a configuration file, each key at most once, and the template that would stand beside it."""
 
     lines: tuple[Line, ...] = ()

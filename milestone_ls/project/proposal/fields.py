@@ -6,13 +6,13 @@ of that role already, for then the other one means something else.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from milestone_ls.project.facts import Relation
 from milestone_ls.project.proposal.common import commonest
 from milestone_ls.project.proposal.headings import role_by_name
 from milestone_ls.project.proposal.trial import Bench, Item, Trial
 from milestone_ls.project.proposal.words import STATUS_NAME, TRACK_NAME, bare
+from milestone_ls.records import Record
 from milestone_ls.syntax.document import Field
 from milestone_ls.template.names import fold_name
 from milestone_ls.template.roles import FieldRole
@@ -21,8 +21,7 @@ from milestone_ls.template.vocabulary import Status
 _LEAST_DOCUMENTS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Record):
     """The fields of one name by the paths of their documents."""
 
     name: str

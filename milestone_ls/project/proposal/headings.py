@@ -10,10 +10,10 @@ import posixpath
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from milestone_ls.config import IdPattern
 from milestone_ls.project.proposal.words import FIELD_NAMES, MILESTONE_NOUNS, PLAN_FOLDERS, words_of
+from milestone_ls.records import Record
 from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.names import fold, fold_dashes, letters
 from milestone_ls.template.grammar import Fit, Grammar, form_for, match_any, parse_grammar
@@ -28,8 +28,7 @@ _ALPHA = re.compile(r"[^\W\d_]+")
 _REFERENCE_WORD = re.compile(r"[\w\u2010-\u2015\u2212.-]*\d[\w\u2010-\u2015\u2212.-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(Record):
     """A heading that may be a milestone's.
 
     word    where the ID would be, without punctuation behind it
@@ -155,8 +154,7 @@ def _lie_in_plan_folder(family: Family) -> bool:
     return len(family) > 1 and 2 * inside > len(family)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Record):
     """A heading form as the setting has it, and the documents whose headings it would read."""
 
     text: str

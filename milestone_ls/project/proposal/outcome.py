@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from milestone_ls.project.facts import Page, PageKind, id_of_path
 from milestone_ls.project.globs import GlobList
@@ -10,11 +9,11 @@ from milestone_ls.project.index import is_index, is_listing
 from milestone_ls.project.proposal.headings import sighting_of
 from milestone_ls.project.proposal.survey import Survey
 from milestone_ls.project.proposal.trial import Item, Trial
+from milestone_ls.records import Record
 from milestone_ls.template.roles import FieldRole
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(Record):
     """Counts of what milestones state about each other, ``None`` and its like left out.
 
     unknown  what leads nowhere, in the order of the documents

@@ -1,7 +1,6 @@
 """The proposal as a whole: every heuristic in its turn, each going on from what the one before it found."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from milestone_ls.project.proposal.companions import find_companions
 from milestone_ls.project.proposal.draft import Draft, NewTemplate
@@ -14,6 +13,7 @@ from milestone_ls.project.proposal.shape import find_shape
 from milestone_ls.project.proposal.survey import Survey
 from milestone_ls.project.proposal.templates import find_template
 from milestone_ls.project.proposal.trial import Bench, Trial
+from milestone_ls.records import Record
 
 Step = Callable[[Bench, Trial], Trial]
 
@@ -24,8 +24,7 @@ _HOW: tuple[Step, ...] = (find_fields, find_sections, find_progress, find_shape)
 """What looks at milestones alone: how they are to be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Record):
     """What would be written, and the plan that it makes.
 
     text      of ``milestone-ls.toml``, its lines ending in a line feed; empty where the defaults serve

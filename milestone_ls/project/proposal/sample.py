@@ -1,20 +1,19 @@
 """A template made of what documents have in common: opening, fields and sections, in their own way of writing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from milestone_ls.markdown.blocks import Block, Heading, Paragraph, Quote
 from milestone_ls.project.proposal.common import is_common, most
 from milestone_ls.project.proposal.samplefields import sample_fields
 from milestone_ls.project.proposal.samplesections import SampleSection, sample_sections
+from milestone_ls.records import Record
 from milestone_ls.syntax.document import Document
 from milestone_ls.template.captions import captions
 
 _SUMMARY = "{Summary}"
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Record):
     """What most documents have.
 
     opening      a line between title and fields; empty if they have none

@@ -6,12 +6,12 @@ list, deliverables are tasks. No document may have a section of that role alread
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from milestone_ls.markdown.blocks import List, Paragraph
 from milestone_ls.project.proposal.draft import Line
 from milestone_ls.project.proposal.trial import Bench, Trial
 from milestone_ls.project.proposal.words import OVERVIEW_NAME, SECTION_NAMES, bare
+from milestone_ls.records import Record
 from milestone_ls.syntax.document import Document, Section
 from milestone_ls.template.captions import in_text
 from milestone_ls.template.names import fold_name
@@ -22,8 +22,7 @@ _PROGRESS = (SectionRole.OBJECTIVES, SectionRole.DELIVERABLES)
 _NO_PROGRESS = (SectionRole.PREREQUISITES, SectionRole.DOCUMENTATION)
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Record):
     """The sections of one name by the paths of their documents, one of each."""
 
     folded: str

@@ -5,7 +5,6 @@ holds.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from milestone_ls.config import FILE_NAMES, Settings
@@ -15,10 +14,10 @@ from milestone_ls.markdown.reader import MarkdownReader
 from milestone_ls.project.files import Trouble, discover
 from milestone_ls.project.loading import cut_into_plans, load_configurations, read_text, troubles_of
 from milestone_ls.project.reading import Text
+from milestone_ls.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Record):
     """What stands in a folder. Paths go from it, with ``/`` between names.
 
     sources         every Markdown file that could be read

@@ -5,7 +5,6 @@ references that lead somewhere, then fewer settings.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -19,6 +18,7 @@ from milestone_ls.project.project import Project
 from milestone_ls.project.proposal.draft import Draft
 from milestone_ls.project.proposal.survey import Survey
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.records import Record
 from milestone_ls.syntax.document import Document, DocumentReader
 from milestone_ls.syntax.names import fold
 from milestone_ls.syntax.references import Shape
@@ -50,8 +50,7 @@ class Item(NamedTuple):
         return self.resolved.stated.reference.shape is Shape.NOTHING
 
 
-@dataclass(frozen=True)
-class Trial:
+class Trial(Record, dict=True):
     """A draft with the plan that it makes."""
 
     draft: Draft

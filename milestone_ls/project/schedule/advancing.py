@@ -6,17 +6,16 @@ schedule is the change of an empty one.
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
 from milestone_ls.project.graph import Graph
 from milestone_ls.project.schedule.nodes import Node
 from milestone_ls.project.schedule.passes import Ahead, look_ahead, look_behind
+from milestone_ls.records import Record, field
 from milestone_ls.syntax.intervals import ZERO, Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Worked:
+class Worked(Record):
     """A plan as the passes left it, by path.
 
     cyclic   the members of cycles

@@ -1,16 +1,15 @@
 """The last schedule that was worked out on the way to a plan, and what has changed since: a schedule in waiting."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 
 from milestone_ls.project.graph import Graph
 from milestone_ls.project.schedule.advancing import Worked, advanced
 from milestone_ls.project.schedule.nodes import Node
 from milestone_ls.project.schedule.schedule import Schedule
+from milestone_ls.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(Record):
     """What a plan keeps of those before it, so that an edit costs what it changes.
 
     known   None as long as nobody has asked for a schedule

@@ -1,19 +1,18 @@
 """What a schedule has to know of one milestone: nothing else that a document says can change a figure."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from milestone_ls.project.facts import Milestone, Stated
 from milestone_ls.project.names import Names, Outcome, Paths, Resolution
 from milestone_ls.project.schedule.unknown import Because, Unknown
+from milestone_ls.records import Record
 from milestone_ls.syntax.intervals import Interval
 from milestone_ls.syntax.names import fold, unpad
 from milestone_ls.syntax.references import Shape
 from milestone_ls.template.vocabulary import Status
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Record):
     """A milestone in a schedule.
 
     duration    working hours, as estimated
@@ -48,8 +47,7 @@ class Node:
         return self.duration if self.duration.is_bounded else self.because(Because.NO_UPPER_END)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Record):
     """Which IDs the plan knows: those that documents bear, those that are planned, those of unreadable files."""
 
     names: Names

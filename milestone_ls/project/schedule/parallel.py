@@ -1,13 +1,13 @@
 """Whether two milestones can run at one time, with the evidence, and what is won if some do."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from milestone_ls.project.facts import Milestone, Relation
 from milestone_ls.project.names import file_key
 from milestone_ls.project.plan import Plan, Resolved
 from milestone_ls.project.schedule.unknown import Because, Unknown
+from milestone_ls.records import Record
 from milestone_ls.syntax.intervals import Interval
 from milestone_ls.template.vocabulary import Status
 
@@ -19,8 +19,7 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Safety:
+class Safety(Record):
     """Whether two milestones can run at one time.
 
     way       paths of the chain of dependencies from one to the other, both included; edges inside a cycle are none

@@ -2,17 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from milestone_ls.project.facts import Milestone
+from milestone_ls.records import Record, field
 from milestone_ls.syntax.amounts import says_nothing
 from milestone_ls.syntax.labels import TokenSum
 from milestone_ls.template.names import fold_name
 from milestone_ls.template.vocabulary import Status
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Record):
     """Sums over milestones; what was cancelled has no tasks and no tokens.
 
     statuses     how many milestones there are of each status

@@ -5,7 +5,6 @@ figure means, and when it is unknown, is told in ``docs/schedule.md``.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -13,6 +12,7 @@ from milestone_ls.project.names import order_of
 from milestone_ls.project.schedule.advancing import Worked
 from milestone_ls.project.schedule.nodes import Node
 from milestone_ls.project.schedule.unknown import Because, Unknown
+from milestone_ls.records import Record, field
 from milestone_ls.syntax.intervals import Interval
 from milestone_ls.template.vocabulary import Status
 
@@ -49,8 +49,7 @@ _OWN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Readiness:
+class Readiness(Record):
     """Whether work on a milestone can begin.
 
     chain      paths of the shortest chain of unfinished milestones, each of which the one before it depends on: from
@@ -67,8 +66,7 @@ class Readiness:
     outside: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)  # no slots: some answers are worked out when somebody asks for them
-class Schedule:
+class Schedule(Record, dict=True):  # some answers are worked out when somebody asks for them
     """The figures of a plan. All methods take the path of one of its milestones. Times are working hours from now."""
 
     worked: Worked = field(default_factory=Worked)

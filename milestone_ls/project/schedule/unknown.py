@@ -1,7 +1,8 @@
 """Why a figure is not known: a plan that cannot be worked out says so, and never guesses."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from milestone_ls.records import Record
 
 
 class Because(StrEnum):
@@ -17,8 +18,7 @@ class Because(StrEnum):
     STATUS = "status"
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Record):
     """A figure that is not known because of the milestone at *path*, whose ID is *id*.
 
     other   the ID that it names, where the cause is a dependency

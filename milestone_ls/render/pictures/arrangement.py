@@ -5,8 +5,8 @@ rows, of which a milestone takes one; what a row or column is in pixels is not k
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from milestone_ls.records import Record
 from milestone_ls.render.pictures.columns import Columns
 from milestone_ls.render.pictures.model import Picture
 from milestone_ls.render.pictures.tightening import BEND_SIZE, tightened
@@ -17,8 +17,7 @@ _TRANSPOSE_UP_TO = 3_000  # bends and milestones: beyond that it takes seconds
 Pair = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(Record):
     """Middles, counted in rows from 0.5.
 
     rows    key to the middle of its milestone
@@ -31,8 +30,7 @@ class Arrangement:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Record):
     """What hangs together, arranged by itself; the keys of *rows* are numbers of milestones."""
 
     rows: Mapping[int, float]

@@ -1,15 +1,14 @@
 """In which column of a picture a milestone stands: that of its wave; without one, behind what it depends on."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
 from milestone_ls.project.names import order_of
+from milestone_ls.records import Record
 from milestone_ls.render.pictures.model import Arrow, Item, Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Record):
     """Which columns there are, from 0, without empty ones.
 
     of      key to column

@@ -1,8 +1,8 @@
 """The dependencies of a plan as a drawing: a card for each milestone, a column for each wave, arrows in between."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
+from milestone_ls.records import Record
 from milestone_ls.render.pictures.arrangement import Arrangement, arrange
 from milestone_ls.render.pictures.cards import CARD_HEIGHT, CARD_WIDTH, card
 from milestone_ls.render.pictures.columns import Columns, columns_of
@@ -20,8 +20,7 @@ LinkTo = Callable[[str], str]
 """The address under which a reader of the picture finds a document, for its path from the plan's root."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Record):
     """A drawing in two parts of the same width, the upper of which may stay in sight while the lower one moves.
 
     Heights and widths in pixels; each part begins at (0, 0).

@@ -5,8 +5,9 @@ Libraries for SVG (drawsvg, svg.py) write attributes down as they are given; tit
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from xml.etree import ElementTree as ET
+
+from milestone_ls.records import Record
 
 Element = ET.Element
 SVG_NAMESPACE = "http://www.w3.org/2000/svg"
@@ -34,8 +35,7 @@ def element(tag: str, attributes: Mapping[str, Value] | None = None, *children: 
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class Lettering:
+class Lettering(Record):
     """How a line of text looks; *kind* names it to the style sheet, the rest holds where none is read."""
 
     kind: str

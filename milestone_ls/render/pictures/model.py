@@ -4,7 +4,6 @@ It knows neither where anything stands nor how it looks.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -13,12 +12,12 @@ from milestone_ls.project.estimates import working_time
 from milestone_ls.project.plan import Plan
 from milestone_ls.project.schedule.schedule import Critical, Schedule, State
 from milestone_ls.project.schedule.unknown import Because, Unknown
+from milestone_ls.records import Record, replace
 from milestone_ls.syntax.durations import WorkingTime
 from milestone_ls.syntax.intervals import Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Record):
     """A milestone in a picture. Times are working hours from now, as :mod:`milestone_ls.project.schedule` has them.
 
     key        names it within the picture; IDs may be claimed twice
@@ -57,8 +56,7 @@ class Item:
         return self.critical in (Critical.YES, Critical.LOW, Critical.HIGH)
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(Record):
     """*target* depends on *source*, both of them keys.
 
     cyclic    both are members of one cycle
@@ -73,8 +71,7 @@ class Arrow:
     idle: bool = False
 
 
-@dataclass(frozen=True)  # no slots: what stands under which key is worked out once
-class Picture:
+class Picture(Record, dict=True):  # what stands under which key is worked out once
     """A plan, or a part of it. Its figures are always those of the whole plan.
 
     title          what the plan is called

@@ -5,13 +5,12 @@ before those of surfaces and text; the colours of states stay, light or dark as 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 
 from milestone_ls.project.schedule.schedule import State
+from milestone_ls.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Record):
     """Colours as ``#rrggbb``.
 
     page, card    surfaces; band every other column
@@ -113,7 +112,7 @@ def theme_variables() -> str:
 
 
 def _declared(palette: Palette) -> str:
-    return " ".join(_declaration(field.name, palette.of(field.name)) for field in fields(palette))
+    return " ".join(_declaration(name, palette.of(name)) for name in palette.__struct_fields__)
 
 
 def _declaration(name: str, colour: str) -> str:

@@ -6,9 +6,9 @@ gets the reason in the place of a bar; nothing is invented.
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from milestone_ls.project.schedule.unknown import Unknown
+from milestone_ls.records import Record
 from milestone_ls.render.excerpt import plain
 from milestone_ls.render.pictures.model import Item, Picture
 from milestone_ls.syntax.durations import WorkingTime
@@ -20,8 +20,7 @@ _NO_DURATION = (
 _STEPS = (1, 2, 5, 10, 20, 25, 50)
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Record):
     """One schedule of one milestone: from *start* to *finish*, and how much later it may end (None: nobody knows)."""
 
     start: float
@@ -29,8 +28,7 @@ class Bar:
     slack: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Record):
     """A milestone on the timeline: both bars, or *unknown* with why there are none.
 
     low, high   equal where the durations are exact
@@ -42,20 +40,17 @@ class Row:
     unknown: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Record):
     name: str
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Record):
     hours: float
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Record):
     """The open milestones in groups.
 
     hours      how far the axis reaches

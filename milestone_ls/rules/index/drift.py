@@ -4,12 +4,12 @@ The rules about the index tell of these differences; whoever writes an index ane
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from milestone_ls.project.facts import Milestone, Relation, Stated
 from milestone_ls.project.names import Outcome, order_of
 from milestone_ls.project.plan import Plan
+from milestone_ls.records import Record
 from milestone_ls.rules.passages import passage
 from milestone_ls.rules.references.links import written_to
 from milestone_ls.rules.status_words import agree, marks_beside, status_edits, written_like
@@ -26,8 +26,7 @@ _NOTHING = "None"
 _Words: TypeAlias = Mapping[Status, Mapping[str, None]]
 
 
-@dataclass(frozen=True, slots=True)
-class StatusDrift:
+class StatusDrift(Record):
     """A place that says *said* of a milestone's status, which the milestone itself does not."""
 
     milestone: Milestone
@@ -36,8 +35,7 @@ class StatusDrift:
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DependencyDrift:
+class DependencyDrift(Record):
     """An entry whose dependencies are not those of the document.
 
     extra     what the entry names and the document does not depend on, directly or through others

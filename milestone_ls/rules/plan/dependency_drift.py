@@ -79,10 +79,10 @@ Near miss: ranges, remarks, optional ones, prose, placeholders, a section that i
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from milestone_ls.project.facts import Milestone, Relation
 from milestone_ls.project.plan import Plan
+from milestone_ls.records import Record
 from milestone_ls.rules.field_lists import removal
 from milestone_ls.rules.finding import Finding, Fix, Severity, edit_fix, listed
 from milestone_ls.rules.plan.claims import claimed, mentions, named_by, text_of
@@ -93,8 +93,7 @@ from milestone_ls.syntax.references import Shape
 from milestone_ls.template.roles import FieldRole, SectionRole
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
+class _List(Record):
     """One of the two places, and what stands in it."""
 
     relation: Relation

@@ -62,10 +62,10 @@ Near miss: one that tells nothing, words that hold for all, a name in a remark, 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from milestone_ls.project.facts import Milestone, Relation
 from milestone_ls.project.plan import Plan
+from milestone_ls.records import Record
 from milestone_ls.rules.finding import Finding, Fix, Severity, edit_fix, listed
 from milestone_ls.rules.plan.claims import is_known, mentions, named_by, text_of
 from milestone_ls.rules.rule import Subject, context_rule
@@ -79,8 +79,7 @@ from milestone_ls.text import Span
 _ALL = re.compile(r"^\W*(?:all|any|each|every\w*|the rest|later|others?)\b", re.IGNORECASE | re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Untold:
+class Untold(Record):
     """Those who depend on a milestone and are left out where its document tells who does.
 
     place   the name of that section or field, with its span

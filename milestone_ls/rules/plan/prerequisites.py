@@ -1,17 +1,16 @@
 """The boxes of Prerequisites that name milestones."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from milestone_ls.project.facts import Box, Milestone, Relation, Stated
 from milestone_ls.project.plan import Plan, Resolved
+from milestone_ls.records import Record
 from milestone_ls.rules.plan.claims import claimed
 from milestone_ls.template.vocabulary import Status
 
 
-@dataclass(frozen=True, slots=True)
-class Prerequisite:
+class Prerequisite(Record):
     """A box with the milestones that its text begins with; *stated* is the item that names the first."""
 
     box: Box

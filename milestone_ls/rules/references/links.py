@@ -2,10 +2,10 @@
 
 import posixpath
 import re
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from milestone_ls.markdown.definitions import Definition, normalized
+from milestone_ls.records import Record
 from milestone_ls.rules.passages import passage, place_in
 from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.parts import Link
@@ -19,8 +19,7 @@ _DESTINATION = re.compile(r"<(?P<angle>[^<>\n]*)>|(?P<bare>[^\s<]\S*?)(?=\)\Z|\s
 _LABEL = re.compile(r"\[(?P<label>(?:[^\[\]\\]|\\.)+)\]:", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Record):
     """A destination as written, without its angle brackets, on one line from *start* on."""
 
     text: str

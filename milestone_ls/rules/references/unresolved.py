@@ -3,13 +3,13 @@
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from milestone_ls.project import naming
 from milestone_ls.project.facts import Milestone, Relation
 from milestone_ls.project.names import Outcome
 from milestone_ls.project.nearest import nearest_milestones
 from milestone_ls.project.plan import Plan, Resolved
+from milestone_ls.records import Record
 from milestone_ls.rules.finding import Fix, NewFile, Setting, edit_fix
 from milestone_ls.rules.passages import passage
 from milestone_ls.rules.references.links import renaming_link
@@ -27,8 +27,7 @@ DOWNSTREAM = (Relation.BLOCKS, Relation.DOWNSTREAM)
 CONFLICTS = (Relation.CONFLICT,)
 
 
-@dataclass(frozen=True, slots=True)
-class Unresolved:
+class Unresolved(Record):
     """An item that names an ID which no document bears.
 
     id       as the item has it

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from milestone_ls.markdown.blocks import Row, Table
+from milestone_ls.records import Record
 from milestone_ls.syntax.parts import Part
 from milestone_ls.template.names import fold_name
 from milestone_ls.template.schema import ColumnSpec
@@ -17,8 +17,7 @@ _NO_LETTERS = re.compile(r"[\W_]*\Z")
 _NO_VALUE = frozenset({"n/a", "na", "none", "tbd", "todo"})
 
 
-@dataclass(frozen=True, slots=True)
-class RatedRow:
+class RatedRow(Record):
     """A row of a table with ratings.
 
     ratings   the columns of the template that hold ratings

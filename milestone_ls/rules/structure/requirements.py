@@ -5,8 +5,8 @@ Shared by the rules about absent and about empty sections, which must agree on w
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from milestone_ls.records import Record
 from milestone_ls.rules.rule import Subject
 from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.fences import open_fence
@@ -18,8 +18,7 @@ from milestone_ls.template.schema import Schema, SectionSpec
 _WORD_END = re.compile(r"s?(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Record):
     """One thing that a document must have: any one of *sections*. *reason* continues "…, and "."""
 
     sections: tuple[SectionSpec, ...]

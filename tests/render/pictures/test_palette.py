@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
 
 import pytest
 
@@ -64,5 +63,5 @@ def test_every_state_has_a_shape_of_its_own() -> None:
 def test_every_colour_is_declared_for_light_and_dark_and_for_themes() -> None:
     for sheet in (variables("svg"), theme_variables()):
         for palette in PALETTES.values():
-            assert all(palette.of(field.name) in sheet for field in fields(palette))
+            assert all(palette.of(name) in sheet for name in palette.__struct_fields__)
     assert "var(--vscode-editor-background, #ffffff)" in variables(":root")
