@@ -12,7 +12,8 @@ from milestone_ls.cli.plans import PlanOnDisk, find_plans, plans_of
 from milestone_ls.cli.revision import Revision, read_revision
 from milestone_ls.cli.selection import Wanted, wanted
 from milestone_ls.features.comparing import compare
-from milestone_ls.project.loading import Asked, Buffers, load_project, no_buffers
+from milestone_ls.project.filling import load_project
+from milestone_ls.project.loading import Asked, Buffers, no_buffers
 from milestone_ls.project.plan import Plan
 from milestone_ls.records import replace
 from milestone_ls.render.changes import PlanChanges, changes_as_json, changes_as_text

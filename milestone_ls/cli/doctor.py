@@ -14,7 +14,8 @@ from milestone_ls.cli.judged import shown_path
 from milestone_ls.cli.plans import PlanOnDisk, plans_of
 from milestone_ls.cli.selection import wanted
 from milestone_ls.project.files import Listing, discover
-from milestone_ls.project.loading import Asked, load_project
+from milestone_ls.project.filling import load_project
+from milestone_ls.project.loading import Asked
 from milestone_ls.render.schemas import DOCTOR_VERSION
 from milestone_ls.rules.catalogue import CODES
 

@@ -11,7 +11,8 @@ from milestone_ls.cli.asked import configuration_file, refuse_troubles, style_fo
 from milestone_ls.cli.judged import shown_path
 from milestone_ls.cli.plans import PlanOnDisk, find_plans
 from milestone_ls.cli.selection import wanted
-from milestone_ls.project.loading import Asked, load_project
+from milestone_ls.project.filling import load_project
+from milestone_ls.project.loading import Asked
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.render.plan_view import PlanView, plan_view
 from milestone_ls.rules.catalogue import CODES

@@ -14,7 +14,8 @@ from milestone_ls.cli.patches import as_patch, write_changes
 from milestone_ls.cli.plans import PlanOnDisk, find_plans
 from milestone_ls.cli.selection import wanted
 from milestone_ls.features.indexing import TITLE, differences, up_to_date
-from milestone_ls.project.loading import Asked, load_project
+from milestone_ls.project.filling import load_project
+from milestone_ls.project.loading import Asked
 from milestone_ls.project.project import Project
 from milestone_ls.project.trouble import TroubleKind
 from milestone_ls.records import Record

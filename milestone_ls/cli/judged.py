@@ -13,7 +13,7 @@ from milestone_ls.cli.baseline import Baseline
 from milestone_ls.cli.mending import Change, mend
 from milestone_ls.cli.plans import PlanOnDisk
 from milestone_ls.config import Settings, SeverityName
-from milestone_ls.project.loading import load_project, remembered_of
+from milestone_ls.project.filling import load_project, remembered_of
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.store import NO_STORE, Store
 from milestone_ls.records import Record, replace

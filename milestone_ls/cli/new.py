@@ -17,7 +17,8 @@ from milestone_ls.cli.plans import PlanOnDisk, plans_of
 from milestone_ls.cli.selection import Wanted as Selection
 from milestone_ls.features.drafting import NEXT, CannotCreateError, Draft, Wanted, drafted
 from milestone_ls.project.files import discover
-from milestone_ls.project.loading import Asked, load_project
+from milestone_ls.project.filling import load_project
+from milestone_ls.project.loading import Asked
 from milestone_ls.project.roots import command_line_folder, plan_folder
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.render.json import VERSION, fix_as_data

@@ -1,17 +1,16 @@
-"""From disk to projects: which settings and which template hold for a plan, and its documents read.
+"""From disk to plans: which settings and which template hold for each, which files are its, and what those say.
 
 What is open in an editor counts before the disk, through a function that is asked first. Which folders are looked
-at, and when, is for the caller: the command line runs all of it at once, a server in slices between messages. Nothing
-here raises for what a user wrote or a disk refuses: it becomes a :class:`Trouble`, and the rest goes on.
+at, and when, is for the caller. Nothing here raises for what a user wrote or a disk refuses: it becomes a
+:class:`Trouble`, and the rest goes on.
 """
 
 import logging
 import os
 import posixpath
-from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from milestone_ls.config import ClientSettings, Loaded, Problem, Settings, load, merge
 from milestone_ls.config.locate import Locator
@@ -20,20 +19,13 @@ from milestone_ls.markdown.chunks import Source
 from milestone_ls.markdown.reader import MarkdownReader
 from milestone_ls.project import reading
 from milestone_ls.project.files import is_inside
-from milestone_ls.project.project import Facts, Paths, Project
 from milestone_ls.project.reading import Codec, Text, TooLarge, Unreadable
 from milestone_ls.project.roots import plan_folder
-from milestone_ls.project.shelf import RECENT, encoded
-from milestone_ls.project.store import Store
 from milestone_ls.project.trouble import Trouble, TroubleKind
 from milestone_ls.records import Record, field, replace
-from milestone_ls.syntax.document import Document
 from milestone_ls.template.reading import built_in_schema, built_in_source, schema_of
 from milestone_ls.template.schema import Schema
 from milestone_ls.text import Span
-
-if TYPE_CHECKING:
-    from milestone_ls.project.remembered import Remembered
 
 logger = logging.getLogger(__name__)
 
@@ -137,91 +129,6 @@ def cut_into_plans(files: Iterable[str], folders: Collection[str]) -> Mapping[st
     return {folder: tuple(found) for folder, found in plans.items()}
 
 
-def load_project(
-    root: Path,
-    files: Iterable[str],
-    configuration: Configuration,
-    buffers: Buffers = no_buffers,
-    remembered: "Remembered | None" = None,
-) -> Project:
-    """The plan at *root* with its *files* (paths from there), read to its end; all that was read stays read."""
-    project = Project(configuration.settings, configuration.schema)
-    how = Loading(buffers, remembered, keeps_read=True)
-    for _ in loading(project, root, files, configuration.troubles, how):
-        pass
-    return project
-
-
-def remembered_of(store: Store, root: Path, configuration: Configuration) -> "Remembered | None":
-    """What *store* has of the plan at *root*; None where nothing is kept."""
-    if not store.keeps:
-        return None
-    from milestone_ls.project.remembered import Remembered  # noqa: PLC0415 - it is not needed at start
-
-    return Remembered(store, root, configuration.settings, configuration.schema)
-
-
-class Loading(Record):
-    """How documents are loaded.
-
-    remembered   facts that need not be found out again
-    keeps_read   documents stay as they were read; else only their texts are kept, and read when somebody asks
-    """
-
-    buffers: Buffers = no_buffers
-    remembered: "Remembered | None" = None
-    keeps_read: bool = False
-
-    def facts(self, project: Project, path: str, text: str) -> Facts:
-        """*text* as the document at *path* of *project*."""
-        data = encoded(text)
-        page = self.remembered.page(path, data) if self.remembered is not None else None
-        if page is not None:
-            return Facts(data, page)
-        facts = project.facts(path, text)
-        if self.remembered is not None:
-            self.remembered.remember(path, data, facts.page)
-        if self.keeps_read or not isinstance(facts.document, Document):
-            return facts
-        return Facts(data, facts.page, facts.document)
-
-
-def loading(
-    project: Project, root: Path, files: Iterable[str], troubles: Iterable[Trouble] = (), how: Loading | None = None
-) -> Iterator[Paths]:
-    """Read *files* into *project*, one with each step, and complete it with the last.
-
-    Each step yields the paths whose findings may differ: none before the last, which takes all facts in at once, since
-    going from a plan to the next takes time with its size. Changes on disk that come to light meanwhile wait until
-    this has ended, lest what was read before them goes over them; editors may open, edit and close at any time.
-    """
-    how = how or Loading()
-    found: dict[str, Facts] = {}
-    recent: deque[tuple[str, Facts]] = deque(maxlen=RECENT)
-    told = list(troubles)
-    for path in files:
-        if not project.is_read(path):
-            continue
-        text = read_text(root / path, project.settings.max_size, how.buffers)
-        told += troubles_of(path, text)
-        if isinstance(text, Text):
-            try:
-                facts = how.facts(project, path, text.text)
-            except Exception:
-                # The others must not suffer for it.
-                logger.exception("%s could not be read", root / path)
-                told.append(fault_of(path))
-            else:
-                found[path] = facts._replace(read=None)
-                if facts.read is not None:
-                    recent.append((path, facts))
-        yield Paths()
-    found.update(recent)
-    changed = project.take(found, told)
-    changed |= project.know_files(there(root, project.unknown_targets()))
-    yield changed | project.complete()
-
-
 def read_text(path: Path, limit: int, buffers: Buffers = no_buffers) -> Text | TooLarge | Unreadable:
     """What the file at *path* says, as it is open or on disk; *limit* in bytes, for the disk alone."""
     text = buffers(path)
@@ -242,12 +149,6 @@ def troubles_of(path: str, text: Text | TooLarge | Unreadable) -> tuple[Trouble,
             return (Trouble(path, TroubleKind.TOO_LARGE, _too_large(large)),)
         case Unreadable(reason):
             return (Trouble(path, TroubleKind.UNREADABLE, _unreadable(reason)),)
-
-
-def there(root: Path, paths: Iterable[str]) -> Iterator[str]:
-    """Those of *paths*, from *root*, at which there is a file or folder."""
-    # Not Path.exists: it raises for names that are too long.
-    return (path for path in paths if os.path.exists(root / path))  # noqa: PTH110
 
 
 class _Refused(NamedTuple):

@@ -5,7 +5,6 @@ They are kept as MessagePack and read by the types of the facts: whatever does n
 
 import os
 import zlib
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import msgspec
 import milestone_ls
 from milestone_ls.config import Settings
 from milestone_ls.project.facts import Page
+from milestone_ls.project.packed import unpacked
 from milestone_ls.project.store import Store, digest
 from milestone_ls.template.schema import Schema
 
@@ -23,7 +23,6 @@ _SHARDS = 16
 
 _Shard = dict[str, tuple[bytes, msgspec.Raw]]
 _SHARD = msgspec.msgpack.Decoder(_Shard)
-_PAGE = msgspec.msgpack.Decoder(Page)
 _ENCODER = msgspec.msgpack.Encoder()
 _ORDERED = msgspec.msgpack.Encoder(order="deterministic")
 
@@ -48,19 +47,16 @@ class Remembered:
         sum_ = digest(text)
         if found is None or found[0] != sum_:
             return None
-        try:
-            page = _PAGE.decode(found[1])
-        except msgspec.DecodeError:
-            return None
-        self._seen.setdefault(number, {})[path] = found
+        page = unpacked(found[1])
+        if page is not None:
+            self._seen.setdefault(number, {})[path] = found
         return page
 
-    def remember(self, path: str, text: bytes, page: Page) -> None:
-        """The facts of *text*, for the next run."""
+    def remember(self, path: str, text: bytes, facts: bytes) -> None:
+        """The *facts* of *text*, packed, for the next run."""
         number = _number(path)
         self._new.add(number)
-        with suppress(UnicodeEncodeError):  # a path that is no Unicode is not worth more
-            self._seen.setdefault(number, {})[path] = digest(text), msgspec.Raw(_ENCODER.encode(page))
+        self._seen.setdefault(number, {})[path] = digest(text), msgspec.Raw(facts)
 
     def state(self) -> bytes:
         """By what the texts of the plan, all together, are known."""

@@ -12,19 +12,18 @@ from typing import TYPE_CHECKING
 
 from milestone_ls.config import FILE_NAMES, ClientSettings
 from milestone_ls.project import files, membership
+from milestone_ls.project.crew import Crew
 from milestone_ls.project.files import Listing
+from milestone_ls.project.filling import Filling, filling, remembered_of
 from milestone_ls.project.ignore import IGNORE_FILE
 from milestone_ls.project.loading import (
     Asked,
     Configuration,
-    Loading,
     cut_into_plans,
     fault_of,
     load_configuration,
     load_configurations,
-    loading,
     read_text,
-    remembered_of,
     troubles_of,
 )
 from milestone_ls.project.project import Project
@@ -32,6 +31,7 @@ from milestone_ls.project.reading import Text, room, too_large
 from milestone_ls.project.roots import document_folder
 from milestone_ls.project.store import NO_STORE, Store
 from milestone_ls.project.trouble import Trouble
+from milestone_ls.project.worker import Order
 from milestone_ls.records import Record
 from milestone_ls.syntax.document import Document
 from milestone_ls.text import Edit, apply_edits
@@ -85,13 +85,15 @@ class Workspace:
     client       settings that fill what configuration files leave unset
     known_codes  the codes that a configuration may name
     store        where facts are kept from one session to the next
+    crew_size    how many processes may read beside this one where there is much to read
     """
 
-    def __init__(self, known_codes: Collection[str] = (), store: Store = NO_STORE) -> None:
+    def __init__(self, known_codes: Collection[str] = (), store: Store = NO_STORE, crew_size: int = 0) -> None:
         self.folders: list[Path] = []
         self.client = ClientSettings()
         self._known_codes = known_codes
         self._store = store
+        self._crew_size = crew_size
         self._unsaved: list[Remembered] = []
         self._plans: dict[Path, dict[Path, PlanFolder]] = {}
         self._open: dict[Path, Place | None] = {}
@@ -222,12 +224,15 @@ class Workspace:
         for folder, configuration in configurations.items():
             root = outer / folder
             built[root] = plan = self._plan(outer, root, configuration)
-            how = Loading(remembered=remembered_of(self._store, root, configuration))
-            for _ in loading(plan.project, root, cut[folder], configuration.troubles, how):
-                done = min(done + 1, total)
-                yield Progress(done, total)
-            if how.remembered is not None:
-                self._unsaved.append(how.remembered)
+            remembered = remembered_of(self._store, root, configuration)
+            order = Order(configuration.settings, configuration.schema.text)
+            with Crew(order, self._crew_size) as crew:
+                how = Filling(remembered=remembered, crew=crew)
+                for _ in filling(plan.project, root, cut[folder], configuration.troubles, how):
+                    done = min(done + 1, total)
+                    yield Progress(done, total)
+            if remembered is not None:
+                self._unsaved.append(remembered)
         return built
 
     def save(self) -> None:

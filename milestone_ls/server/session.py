@@ -12,6 +12,7 @@ from lsprotocol import types
 
 from milestone_ls.config import SECTION, read_client
 from milestone_ls.project.concern import Concern, Concerns
+from milestone_ls.project.crew import spare_cores
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.store import user_store
 from milestone_ls.project.workspace import Affected, Place, PlanFolder, Workspace
@@ -86,7 +87,7 @@ class Session:
 
     def __init__(self, server: BaseServer) -> None:
         self._server = server
-        self.workspace = Workspace(CODES, user_store())
+        self.workspace = Workspace(CODES, user_store(), spare_cores())
         self._concerns = Concerns(self.workspace)
         self.findings = Findings(self.workspace, self._opened, lambda: server.encoding)
         self.own_moves = OwnMoves()

@@ -9,13 +9,12 @@ import pytest
 from milestone_ls.config import ClientSettings, Settings
 from milestone_ls.project.facts import PageKind
 from milestone_ls.project.files import discover
+from milestone_ls.project.filling import filling, load_project
 from milestone_ls.project.loading import (
     Asked,
     cut_into_plans,
     load_configuration,
     load_configurations,
-    load_project,
-    loading,
 )
 from milestone_ls.project.project import Project
 from milestone_ls.project.trouble import TroubleKind
@@ -251,7 +250,7 @@ def test_reading_in_steps_ends_where_reading_at_once_does(tmp_path: Path) -> Non
     project = Project(whole.settings, whole.schema)
     complete: list[bool] = []
     changed: set[str] = set()
-    for step in loading(project, tmp_path, sorted(files)):
+    for step in filling(project, tmp_path, sorted(files)):
         complete.append(project.snapshot.plan.complete)
         changed |= step
     assert complete == [False] * len(files) + [True], "one file a step, then the end"
@@ -262,7 +261,7 @@ def test_reading_in_steps_ends_where_reading_at_once_does(tmp_path: Path) -> Non
 def test_a_document_that_is_open_while_the_plan_is_read_stays_as_its_editor_has_it(tmp_path: Path) -> None:
     write(tmp_path, {"M1.md": M1, "M2.md": M2})
     project = plans.project_of({})
-    steps = loading(project, tmp_path, ["M1.md", "M2.md"])
+    steps = filling(project, tmp_path, ["M1.md", "M2.md"])
     next(steps)
     project.open("M1.md", project.read(M1.replace("M1", "M7")))
     list(steps)

@@ -9,7 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from milestone_ls.config import Settings
 from milestone_ls.project import remembered as module
 from milestone_ls.project.facts import Page
-from milestone_ls.project.loading import Loading, load_configuration, load_project, loading
+from milestone_ls.project.filling import Filling, filling, load_project
+from milestone_ls.project.loading import load_configuration
+from milestone_ls.project.packed import packed
 from milestone_ls.project.project import Project
 from milestone_ls.project.remembered import Remembered
 from milestone_ls.project.shelf import encoded
@@ -29,7 +31,7 @@ def kept(store: Store, text: str = TEXT, path: str = "m1.md") -> Page:
     """The facts of *text*, which *store* has from now on."""
     page = Project(SETTINGS, SCHEMA).facts(path, text).page
     told = Remembered(store, ROOT, SETTINGS, SCHEMA)
-    told.remember(path, encoded(text), page)
+    told.remember(path, encoded(text), packed(page))
     told.save()
     return page
 
@@ -99,7 +101,7 @@ def test_a_plan_is_the_same_from_memory_without_a_document_being_read(
     def load() -> Project:
         known = Remembered(store, root, configuration.settings, configuration.schema)
         project = Project(configuration.settings, configuration.schema)
-        for _ in loading(project, root, files, configuration.troubles, Loading(remembered=known)):
+        for _ in filling(project, root, files, configuration.troubles, Filling(remembered=known)):
             pass
         known.save()
         return project
@@ -120,7 +122,7 @@ def test_documents_that_were_not_kept_read_are_read_when_somebody_asks(tmp_path:
     configuration = load_configuration(tmp_path, [])
     files = sorted(path.name for path in tmp_path.iterdir())
     light = Project(configuration.settings, configuration.schema)
-    for _ in loading(light, tmp_path, files):
+    for _ in filling(light, tmp_path, files):
         pass
     whole = load_project(tmp_path, files, configuration)
     assert light.snapshot.plan.pages == whole.snapshot.plan.pages

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from milestone_ls.project import loading, workspace
+from milestone_ls.project import filling, workspace
 from milestone_ls.project.reading import BYTES_A_MARK
 from milestone_ls.server import session
 from milestone_ls.syntax.document import Document, DocumentReader
@@ -149,7 +149,7 @@ async def test_settings_that_change_while_the_plan_is_read_for_the_first_time_ho
     for number in range(40):
         (tmp_path / f"M{number}.md").write_text(f"# Milestone: M{number} Ground\n", encoding="utf-8")
     server = InProcess({"severity": {"missing-section": "off"}, "diagnostics": {"closed": "all"}})
-    load, configure = loading.loading, session.Session._configure
+    load, configure = filling.filling, session.Session._configure
     loop, taken = asyncio.get_running_loop(), threading.Event()
 
     def configure_and_tell(of: session.Session, options: object) -> None:
@@ -163,14 +163,14 @@ async def test_settings_that_change_while_the_plan_is_read_for_the_first_time_ho
         server.tell("workspace/didChangeConfiguration", {"settings": None})
 
     def loading_while_settings_change(*arguments: Any) -> Iterator[Any]:  # noqa: ANN401 - whatever it is called with
-        monkeypatch.setattr(workspace, "loading", load)
+        monkeypatch.setattr(workspace, "filling", load)
         taken.clear()
         loop.call_soon_threadsafe(change)
         assert taken.wait(LIMIT)
         yield from load(*arguments)
 
     monkeypatch.setattr(session.Session, "_configure", configure_and_tell)
-    monkeypatch.setattr(workspace, "loading", loading_while_settings_change)
+    monkeypatch.setattr(workspace, "filling", loading_while_settings_change)
     await server.begin(tmp_path, Encoding.UTF16)
     await server.until(lambda: "missing-section" in codes(server, tmp_path / "M1.md"))
     await server.end()

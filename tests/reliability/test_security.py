@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import pytest
 
+from milestone_ls.project.crew import spare_cores
 from tests.cli.shell import write
 from tests.reliability.audit import Audit, Event, audited, is_programs_own
 from tests.reliability.tour import SERVER, begin, end, tell, tour
@@ -180,6 +181,23 @@ def test_nothing_in_the_workspace_is_written_and_all_that_is_goes_to_folders_of_
 
 def test_no_program_is_started(toured: Toured) -> None:
     assert [event for event in toured.events if event.starts_a_program] == []
+
+
+@pytest.mark.skipif(spare_cores() < 1, reason="one core reads alone")
+def test_to_read_many_documents_it_starts_itself_and_nothing_else(tmp_path: Path) -> None:
+    plan = tmp_path.resolve() / "plan"
+    plan.mkdir()
+    for number in range(400):
+        (plan / f"M{number}.md").write_text(f"# Milestone: M{number} Wall\n", encoding="utf-8")
+    with audited(tmp_path.resolve() / "audit.log") as audit, RawClient(SERVER) as client:
+        begin(client, plan)
+        assert len(client.call("workspace/symbol", {"query": "M399"})) == 1
+        end(client)
+    events = tuple(audit.events())
+    started = {event.arguments[:2] for event in events if event.starts_a_program}
+    assert started == {(sys.executable, f"{sys.executable} -P -m milestone_ls.project.worker")}
+    assert outside(events, plan, audit.own) == []
+    assert [event for event in events if event.is_network] == []
 
 
 def test_no_port_is_opened_and_nobody_is_connected_to(toured: Toured) -> None:

@@ -40,6 +40,8 @@ def _written(argument: object) -> str | int | None:
         return argument
     if isinstance(argument, str | bytes | os.PathLike):
         return os.fsdecode(argument)
+    if isinstance(argument, list):
+        return " ".join(str(_written(part)) for part in argument)
     return type(argument).__name__
 
 
