@@ -12,10 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from milestone_ls.cli.baseline import Baseline
 from milestone_ls.cli.mending import Change, mend
 from milestone_ls.cli.plans import PlanOnDisk
+from milestone_ls.cli.recalled import Recalled, packed, unpacked
+from milestone_ls.cli.shares import Work, in_shares
 from milestone_ls.config import Settings, SeverityName
+from milestone_ls.project.crew import Crew, spare_cores
 from milestone_ls.project.filling import load_project, remembered_of
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.store import NO_STORE, Store
+from milestone_ls.project.worker import Order
 from milestone_ls.records import Record, replace
 from milestone_ls.rules.finding import Fix, Severity
 from milestone_ls.rules.identity import Identity, text_of
@@ -94,20 +98,22 @@ def shown_path(path: Path, here: Path) -> str:
 
 def _judged(plan: PlanOnDisk, question: Question, baseline: Baseline | None, store: Store) -> JudgedPlan:
     remembered = remembered_of(store, plan.root, plan.configuration)
-    project = load_project(plan.root, plan.files, plan.configuration, remembered=remembered)
+    order = Order(plan.configuration.settings, plan.configuration.schema.text)
+    with Crew(order, spare_cores()) as crew:
+        project = load_project(plan.root, plan.files, plan.configuration, remembered=remembered, crew=crew)
     settings = _with_all_on(project.settings, question.rules) if question.by_name else project.settings
     judge = Judge(question.rules, settings)
 
-    def found(snapshot: Snapshot) -> Iterator[Found]:
-        return (Found(path, judged) for path in plan.wanted for judged in judge.everything(snapshot, path))
+    def found(snapshot: Snapshot) -> tuple[Found, ...]:
+        return _found(judge, snapshot, plan.wanted)
 
     def to_mend(snapshot: Snapshot) -> Iterator[Judged]:
-        return (item.judged for item in _fresh(tuple(found(snapshot)), snapshot, plan.root, baseline))
+        return (item.judged for item in _fresh(found(snapshot), snapshot, plan.root, baseline))
 
     mended = mend(project, to_mend) if question.mends else None
     snapshot = project.snapshot
     if remembered is None or mended is not None:
-        told = tuple(found(snapshot))
+        told = found(snapshot)
     else:
         told = _recalled(remembered, settings, question, plan, snapshot, found)
         remembered.save()
@@ -121,17 +127,26 @@ def _judged(plan: PlanOnDisk, question: Question, baseline: Baseline | None, sto
     )
 
 
+def _found(judge: Judge, snapshot: Snapshot, paths: Sequence[str]) -> tuple[Found, ...]:
+    """What is found in the documents at *paths*, in their order."""
+
+    def done(share: Iterable[str]) -> list[tuple[str, Judged]]:
+        return [(path, judged) for path in share for judged in judge.everything(snapshot, path)]
+
+    order = {path: number for number, path in enumerate(paths)}
+    found = in_shares(paths, Work(done, packed, unpacked), 1 + spare_cores())
+    return tuple(Found(path, judged) for path, judged in sorted(found, key=lambda item: order[item[0]]))
+
+
 def _recalled(
     remembered: "Remembered",
     settings: Settings,
     question: Question,
     plan: PlanOnDisk,
     snapshot: Snapshot,
-    found: Callable[[Snapshot], Iterator[Found]],
+    found: Callable[[Snapshot], tuple[Found, ...]],
 ) -> tuple[Found, ...]:
     """The findings as an earlier run had them, if nothing that they go by has changed since; else those of now."""
-    from milestone_ls.cli.recalled import Recalled  # noqa: PLC0415 - it is not needed where nothing is kept
-
     asked = sorted(rule.code for rule in question.rules)
     recalled = Recalled(
         remembered, (asked, settings, snapshot.troubles, snapshot.plan.others, snapshot.plan.looked_for)
@@ -140,7 +155,7 @@ def _recalled(
     wanted = frozenset(plan.wanted)
     if known is not None:
         return tuple(Found(path, judged) for path, judged in known if path in wanted)
-    told = tuple(found(snapshot))
+    told = found(snapshot)
     if wanted.issuperset(plan.files):
         recalled.keep(told)
     return told

@@ -11,10 +11,22 @@ from milestone_ls.project.remembered import Remembered
 from milestone_ls.project.store import digest
 from milestone_ls.rules.judging import Judged
 
-_Findings = tuple[bytes, list[tuple[str, Judged]]]
-_DECODER = msgspec.msgpack.Decoder(_Findings)
+Findings = list[tuple[str, Judged]]
+"""Findings with the paths of their documents."""
+
+_DECODER = msgspec.msgpack.Decoder(tuple[bytes, Findings])
+_PACKED = msgspec.msgpack.Decoder(Findings)
 _ENCODER = msgspec.msgpack.Encoder()
 _ORDERED = msgspec.msgpack.Encoder(order="deterministic")
+
+
+def packed(found: Findings) -> bytes:
+    return _ENCODER.encode(found)
+
+
+def unpacked(data: bytes) -> Findings:
+    """The findings that :func:`packed` made *data* of."""
+    return _PACKED.decode(data)
 
 
 class Recalled:
@@ -24,7 +36,7 @@ class Recalled:
         self._remembered = remembered
         self._state = digest(remembered.state() + _ORDERED.encode(asked))
 
-    def findings(self) -> list[tuple[str, Judged]] | None:
+    def findings(self) -> Findings | None:
         """The findings with the paths of their documents; None if they are not known for this state."""
         data = self._remembered.read(_NAME)
         try:

@@ -34,6 +34,9 @@ LOT = 32
 AHEAD = 2
 """Lots that a process has before it, so that it does not wait for the next."""
 
+GONE = 1.0
+"""Seconds for which the end of a process that was killed is waited for."""
+
 PATIENCE = 20.0
 """Seconds without any answer after which nobody is waited for any longer."""
 
@@ -72,6 +75,8 @@ class Crew:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._end()
+        for worker in self._workers:
+            worker.join()
 
     def _end(self) -> None:
         for worker in self._workers:
@@ -133,7 +138,8 @@ class _Worker:
         self._come = come
         self._process: subprocess.Popen[bytes] | None = None
         self._is_ended = False
-        threading.Thread(target=self._run, name="milestone-ls worker", daemon=True).start()
+        self._thread = threading.Thread(target=self._run, name="milestone-ls worker", daemon=True)
+        self._thread.start()
 
     @property
     def waiting(self) -> int:
@@ -149,6 +155,10 @@ class _Worker:
         self._lots.put(None)
         if self._process is not None:
             self._process.kill()
+
+    def join(self) -> None:
+        """Wait until the process is gone, which has been ended; not for long."""
+        self._thread.join(GONE)
 
     def _run(self) -> None:
         for lot in iter(self._lots.get, None):

@@ -38,10 +38,11 @@ def load_project(
     configuration: Configuration,
     buffers: Buffers = no_buffers,
     remembered: "Remembered | None" = None,
+    crew: "Crew | None" = None,
 ) -> Project:
-    """The plan at *root* with its *files* (paths from there), read to its end; all that was read stays read."""
+    """The plan at *root* with its *files* (paths from there), read to its end; all that was read here stays read."""
     project = Project(configuration.settings, configuration.schema)
-    how = Filling(buffers, remembered, keeps_read=True)
+    how = Filling(buffers, remembered, keeps_read=True, crew=crew)
     for _ in filling(project, root, files, configuration.troubles, how):
         pass
     return project

@@ -26,6 +26,7 @@ WRITERS = {
     "server/picturing.py": "the page for the browser, in a temporary folder",
     "server/transport.py": "the null device, in the place of the standard streams",
     "cli/writing.py": "a file of the command line's, whole",
+    "cli/shares.py": "a pipe from one of its processes to the other",
 }
 """Modules that write for themselves, and what."""
 
@@ -34,6 +35,8 @@ STARTERS = {
     "project/crew.py": "this program, to read documents beside itself",
 }
 """Modules that start programs, and which."""
+
+_FORKS = frozenset(("fork", "forkpty", "posix_spawn", "posix_spawnp", "execv", "execve", "execvp", "system", "popen"))
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
@@ -77,7 +80,7 @@ def test_the_command_line_writes_through_one_function_alone() -> None:
     found = {
         name: told
         for name, tree in modules()
-        if name.startswith("cli/") and name != "cli/writing.py" and (told := writes(tree))
+        if name.startswith("cli/") and name not in WRITERS and (told := writes(tree))
     }
     direct = {
         name: [one for one in told if "replace_file" not in one and ".mkdir(" not in one]
@@ -88,6 +91,10 @@ def test_the_command_line_writes_through_one_function_alone() -> None:
 
 def test_git_and_this_program_are_all_that_is_started() -> None:
     assert {name for name, tree in modules() if imported(tree) & _PROGRAMS} == STARTERS.keys()
+
+
+def test_one_module_forks_and_none_starts_programs_by_other_means() -> None:
+    assert {name for name, tree in modules() if _FORKS & {called for called, _ in calls(tree)}} == {"cli/shares.py"}
 
 
 def test_nothing_speaks_to_the_network() -> None:
