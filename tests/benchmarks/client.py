@@ -14,7 +14,7 @@ LIMIT = 60.0
 """Seconds for which anything is waited for."""
 
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
-_PEAK = re.compile(r"^VmHWM:\s+(\d+) kB", re.MULTILINE)
+_MEMORY = {name: re.compile(rf"^{name}:\s+(\d+) kB", re.MULTILINE) for name in ("VmHWM", "VmRSS")}
 now = time.perf_counter
 
 
@@ -36,6 +36,7 @@ class Client:
         self.takes_whole_texts = False
         self._answers: dict[int, asyncio.Future[tuple[float, Any]]] = {}
         self._news = asyncio.Event()
+        self._most = 0
 
     async def start(self, command: Sequence[str], environment: dict[str, str]) -> float:
         """Start the server; seconds from there to its answer to ``initialize``."""
@@ -50,6 +51,7 @@ class Client:
             limit=1 << 27,
         )
         self._reader = asyncio.create_task(self._read())
+        self._watcher = asyncio.create_task(self._watch_memory())
         took, result = await self.ask("initialize", _initialize(self.root, pulls=self.pulls))
         del took
         answered = now() - began
@@ -101,7 +103,16 @@ class Client:
 
     def peak_memory(self) -> float:
         """The most that the server and its children held, in MB (Linux only)."""
-        return sum(_peak(pid) for pid in _family(self._process.pid)) / 1024
+        return max(self._most, self._memory("VmHWM")) / 1024
+
+    async def _watch_memory(self) -> None:
+        """Children may be gone when somebody asks."""
+        while True:
+            self._most = max(self._most, self._memory("VmRSS"))
+            await asyncio.sleep(0.2)
+
+    def _memory(self, name: str) -> int:
+        return sum(_memory_of(pid, name) for pid in _family(self._process.pid))
 
     async def stop(self) -> None:
         with suppress(Exception):
@@ -112,6 +123,7 @@ class Client:
             self._process.kill()
             await self._process.wait()
         self._reader.cancel()
+        self._watcher.cancel()
 
     def _send(self, message: dict[str, Any]) -> None:
         body = json.dumps(message, separators=(",", ":")).encode()
@@ -233,14 +245,14 @@ def _family(pid: int) -> list[int]:
     found = [pid]
     for parent in found:
         with suppress(OSError):
-            children = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii")
-            found += map(int, children.split())
+            for children in Path(f"/proc/{parent}/task").glob("*/children"):  # those of each thread
+                found += map(int, children.read_text(encoding="ascii").split())
     return found
 
 
-def _peak(pid: int) -> int:
+def _memory_of(pid: int, name: str) -> int:
     """KB."""
     with suppress(OSError):
-        found = _PEAK.search(Path(f"/proc/{pid}/status").read_text(encoding="ascii"))
+        found = _MEMORY[name].search(Path(f"/proc/{pid}/status").read_text(encoding="ascii"))
         return int(found[1]) if found else 0
     return 0
