@@ -76,7 +76,7 @@ class Crew:
     ) -> None:
         self._end()
         for worker in self._workers:
-            worker.join()
+            worker.close()
 
     def _end(self) -> None:
         for worker in self._workers:
@@ -150,14 +150,14 @@ class _Worker:
         self._lots.put(lot)
 
     def end(self) -> None:
-        """Have no more read: what has not been comes back unread."""
+        """Have no more read: what has not been, and what is given from now on, comes back unread."""
         self._is_ended = True
-        self._lots.put(None)
         if self._process is not None:
             self._process.kill()
 
-    def join(self) -> None:
-        """Wait until the process is gone, which has been ended; not for long."""
+    def close(self) -> None:
+        """Let go of a process that has been ended; nothing is given any more."""
+        self._lots.put(None)
         self._thread.join(GONE)
 
     def _run(self) -> None:

@@ -137,12 +137,13 @@ def test_where_no_process_can_be_started_all_is_read_here(
 
 @pytest.mark.usefixtures("at_once")
 @pytest.mark.skipif(sys.platform == "win32", reason="a script stands for Python")
+@pytest.mark.parametrize("patience", [0, 0.2])
 def test_a_process_that_says_nothing_is_not_waited_for(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, patience: float
 ) -> None:
     alone, _ = pages(folder, 0)
     program(tmp_path, monkeypatch, "exec cat >/dev/null")
-    monkeypatch.setattr(module, "PATIENCE", 0.2)
+    monkeypatch.setattr(module, "PATIENCE", patience)
     found, here = pages(folder, 2)
     assert found == alone
     assert here == len(alone)
