@@ -11,7 +11,7 @@ from bisect import bisect_right, insort
 from collections.abc import Iterable
 from enum import StrEnum
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 
 class Encoding(StrEnum):
@@ -95,6 +95,31 @@ class Edit(NamedTuple):
 
     span: Span
     text: str
+
+
+class NumberedLines(Protocol):
+    """A text by its lines, which keep their ends."""
+
+    @property
+    def line_count(self) -> int: ...
+
+    def line(self, number: int) -> str: ...
+
+
+class Excerpt(NamedTuple):
+    """Some lines of a text, with their ends: those from number *first* (0-based) on."""
+
+    first: int
+    lines: tuple[str, ...]
+
+    @property
+    def line_count(self) -> int:
+        """The number of the first line behind them."""
+        return self.first + len(self.lines)
+
+    def line(self, number: int) -> str:
+        """Line *number* of the text; empty where it is none of these."""
+        return self.lines[number - self.first] if self.first <= number < self.line_count else ""
 
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")

@@ -6,9 +6,7 @@ A label leads wherever its definition does, so the two change together or not at
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from milestone_ls.markdown.blocks import inlines, walk
 from milestone_ls.markdown.definitions import definitions, normalized
-from milestone_ls.markdown.inline import SpotKind
 from milestone_ls.project.links import split_target
 from milestone_ls.rules.passages import passage, place_in
 from milestone_ls.rules.references.links import destination_of, label_of_definition
@@ -48,18 +46,6 @@ def relabelled(document: Document, path: str, to: str, edit: Callable[[Span], Ed
         else:
             fixed.append(span)
     return Labels(tuple(edits), tuple(fixed))
-
-
-def text_of_link(document: Document, span: Span) -> Span | None:
-    """Where the visible text of the link at *span* stands; None where no link does."""
-    source = document.source
-    index = source.chunk_at(span.start.line)
-    for block in walk(source.chunks[index].blocks):
-        for inline in inlines(block):
-            for spot in inline.spots_of(SpotKind.LINK):
-                if spot.span.down(source.starts[index]) == span:
-                    return inline.span(spot.start, spot.end).down(source.starts[index])
-    return None
 
 
 def _definitions(

@@ -4,22 +4,23 @@ from collections.abc import Generator, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from milestone_ls.features.references import finding_occurrences
+from milestone_ls.features.references import finding_naming
 from milestone_ls.features.steps import finished
 from milestone_ls.project.facts import Milestone, progress_sections
-from milestone_ls.project.occurrences import Occurrence, OccurrenceKind
+from milestone_ls.project.occurrences import Naming, OccurrenceKind
 from milestone_ls.project.schedule.schedule import State
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.records import Record
 from milestone_ls.template.vocabulary import Status
-from milestone_ls.text import Span
+from milestone_ls.text import NumberedLines, Span
 
 
 class LensTarget(NamedTuple):
-    """A place to go to; *path* from the plan's root, the span of that document."""
+    """A place to go to; *path* from the plan's root, the span of that document, and the lines on which it stands."""
 
     path: str
     span: Span
+    lines: NumberedLines
 
 
 class Lens(Record):
@@ -39,14 +40,17 @@ def finding_lenses(snapshot: Snapshot, path: str) -> Generator[None, None, tuple
     milestone = snapshot.plan.milestone(path)
     if milestone is None or not snapshot.plan.complete:
         return None
-    named = yield from finding_occurrences(snapshot, milestone)
+    named = yield from finding_naming(snapshot, milestone)
     found = (_references(named), *_standing(snapshot, milestone), *_progress(snapshot, milestone))
     return milestone.heading_span, found
 
 
-def _references(named: Iterable[Occurrence]) -> Lens:
+def _references(named: Iterable[Naming]) -> Lens:
     places = tuple(
-        LensTarget(found.path, found.span) for found in named if found.kind is not OccurrenceKind.DECLARATION
+        LensTarget(found.path, found.span, found.lines)
+        for document in named
+        for found in document.places
+        if found.kind is not OccurrenceKind.DECLARATION
     )
     return Lens("1 reference" if len(places) == 1 else f"{len(places)} references", places)
 
@@ -59,7 +63,7 @@ def _standing(snapshot: Snapshot, milestone: Milestone) -> Iterator[Lens]:
         chain = list(snapshot.plan.milestones_at(readiness.chain))
         names = [found.id or found.stem for found in chain]
         names += [readiness.unwritten] if readiness.unwritten else []
-        places = tuple(_heading(found) for found in chain[:1])
+        places = tuple(_heading(snapshot, found) for found in chain[:1])
         yield Lens(f"blocked by {' → '.join(names)}", places)
 
 
@@ -68,7 +72,7 @@ def _progress(snapshot: Snapshot, milestone: Milestone) -> Iterator[Lens]:
     if milestone.total:
         document = snapshot.documents[milestone.path]
         boxes = (
-            LensTarget(milestone.path, box)
+            LensTarget(milestone.path, box, document.source)
             for section in progress_sections(document, snapshot.settings)
             for task, box in section.tasks()
             if task.status not in (Status.COMPLETED, Status.CANCELLED)
@@ -76,5 +80,5 @@ def _progress(snapshot: Snapshot, milestone: Milestone) -> Iterator[Lens]:
         yield Lens(f"{milestone.done} of {milestone.total} tasks done", tuple(islice(boxes, 1)))
 
 
-def _heading(milestone: Milestone) -> LensTarget:
-    return LensTarget(milestone.path, milestone.name_span)
+def _heading(snapshot: Snapshot, milestone: Milestone) -> LensTarget:
+    return LensTarget(milestone.path, milestone.name_span, snapshot.documents[milestone.path].source)

@@ -1,12 +1,12 @@
 """Where the milestone under the cursor is named (LSP 3.17, textDocument/references and documentHighlight)."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 
 from milestone_ls.features.steps import finished
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.links import split_target
 from milestone_ls.project.lookup import Declaration, Item, Mention, at
-from milestone_ls.project.occurrences import Occurrence, OccurrenceKind, occurrences, occurrences_in
+from milestone_ls.project.occurrences import Naming, Occurrence, OccurrenceKind, naming, occurrences_in
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.syntax.parts import Link
 from milestone_ls.text import Position
@@ -21,17 +21,22 @@ def references(
 
 def finding_references(
     snapshot: Snapshot, path: str, position: Position, *, with_declaration: bool
-) -> Generator[Occurrence, None, tuple[Occurrence, ...] | None]:
-    """The steps of :func:`references`; each gives what the others before it have not."""
+) -> Generator[Sequence[Occurrence], None, tuple[Occurrence, ...] | None]:
+    """The steps of :func:`references`; each gives what the others before it have not, of one document."""
     milestones = named_at(snapshot, path, position)
     if not milestones:
         return None
-    found: dict[Occurrence, None] = {}
-    for milestone in milestones:
-        for occurrence in occurrences(snapshot, milestone):
-            if occurrence not in found and (with_declaration or occurrence.kind is not OccurrenceKind.DECLARATION):
-                found[occurrence] = None
-                yield occurrence
+    found: list[Occurrence] = []
+    for number, milestone in enumerate(milestones):
+        known = frozenset(found) if number else frozenset()
+        for document in naming(snapshot, milestone):
+            places = [
+                place
+                for place in document.places
+                if (with_declaration or place.kind is not OccurrenceKind.DECLARATION) and not (known and place in known)
+            ]
+            found += places
+            yield places
     declared = tuple(occurrence for occurrence in found if occurrence.kind is OccurrenceKind.DECLARATION)
     others = tuple(
         sorted(
@@ -42,11 +47,12 @@ def finding_references(
     return (*declared, *others)
 
 
-def finding_occurrences(snapshot: Snapshot, milestone: Milestone) -> Generator[None, None, list[Occurrence]]:
-    """Every place of the plan where *milestone* is named, in the order of paths and of the text; in steps."""
-    found: list[Occurrence] = []
-    for occurrence in occurrences(snapshot, milestone):
-        found.append(occurrence)
+def finding_naming(snapshot: Snapshot, milestone: Milestone) -> Generator[None, None, list[Naming]]:
+    """The documents of the plan that name *milestone*, in the order of paths, each with all places; in steps."""
+    found: list[Naming] = []
+    for document in naming(snapshot, milestone):
+        if document.places:
+            found.append(document)
         yield
     return found
 

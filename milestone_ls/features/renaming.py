@@ -7,24 +7,23 @@ thing than the milestone.
 
 import posixpath
 import re
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterator
 
-from milestone_ls.features.labels import Labels, relabelled, text_of_link
+from milestone_ls.features.labels import Labels, relabelled
 from milestone_ls.features.moving import finding_links
-from milestone_ls.features.references import finding_occurrences, named_at
+from milestone_ls.features.references import finding_naming, named_at
 from milestone_ls.features.steps import finished
 from milestone_ls.project.facts import Milestone, PageKind, Stated
 from milestone_ls.project.lookup import at
 from milestone_ls.project.names import Outcome, order_of
 from milestone_ls.project.naming import free_path
-from milestone_ls.project.occurrences import Occurrence, OccurrenceKind
+from milestone_ls.project.occurrences import Naming, OccurrenceKind
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.records import Record, replace
 from milestone_ls.rules.finding import FileEdit, FileRename, Fix
-from milestone_ls.rules.passages import passage, place_in
-from milestone_ls.syntax.document import Document
+from milestone_ls.rules.passages import place_in, written_in
 from milestone_ls.syntax.names import fold
-from milestone_ls.text import Edit, Position, Span
+from milestone_ls.text import Edit, NumberedLines, Position, Span
 
 MENTIONS = "Mentions in prose"
 """The group of the edits that may not be meant."""
@@ -91,15 +90,18 @@ def renaming(snapshot: Snapshot, milestone: Milestone, new_id: str, *, moves: bo
         if ranges:
             written_out[path] = ranges
         yield
-    named = yield from finding_occurrences(snapshot, milestone)
-    for path, edit, is_mention in _edits(snapshot, named, milestone, new_id):
-        (doubtful if is_mention else certain).setdefault(path, set()).add(edit)
-    for path in {occurrence.path for occurrence in named}:
-        labels = _labels(snapshot, path, milestone, new_id)
-        for group in (certain, doubtful):
-            found = group.get(path, set())
-            found -= {edit for edit in found if any(_holds(label, edit.span) for label in labels.fixed)}
-        certain.setdefault(path, set()).update(labels.edits)
+    named = yield from finding_naming(snapshot, milestone)
+    spelling = _Spelling(snapshot, milestone, new_id)
+    for document in named:
+        path = document.path
+        for edit, is_mention in _edits(snapshot, document, spelling):
+            (doubtful if is_mention else certain).setdefault(path, set()).add(edit)
+        if document.labels:
+            labels = _labels(snapshot, path, milestone, spelling)
+            for group in (certain, doubtful):
+                found = group.get(path, set())
+                found -= {edit for edit in found if any(_holds(label, edit.span) for label in labels.fixed)}
+            certain.setdefault(path, set()).update(labels.edits)
         yield
     for path, edits in written_out.items():
         kept = (edit for edit in certain.get(path, ()) if not any(_holds(other.span, edit.span) for other in edits))
@@ -136,26 +138,20 @@ def _target(snapshot: Snapshot, milestone: Milestone, new_id: str) -> str | None
     found = _pattern(milestone.id).fullmatch(head) if head is not None else None
     if head is None or found is None or found["id"] != head:
         return None
-    target = posixpath.join(folder, _written_like(snapshot, milestone, new_id, head) + name[len(head) :])
+    target = posixpath.join(folder, _Spelling(snapshot, milestone, new_id).like(head) + name[len(head) :])
     return free_path(snapshot.plan, target) if target != milestone.path else None
 
 
-def _edits(
-    snapshot: Snapshot, named: Iterable[Occurrence], milestone: Milestone, new_id: str
-) -> Iterator[tuple[str, Edit, bool]]:
-    """Path, edit, and whether it may not be meant."""
-    pattern = _pattern(milestone.id)
-    for occurrence in named:
-        document = snapshot.documents[occurrence.path]
-        span = occurrence.span
-        if occurrence.kind is OccurrenceKind.LINK:
-            span = text_of_link(document, span) or span
-        edit = _replacing(document, span, pattern, new_id)
-        if edit is not None and occurrence.kind is not OccurrenceKind.DECLARATION:
-            edit = _spelled_as_before(snapshot, document, milestone, edit)
+def _edits(snapshot: Snapshot, document: Naming, spelling: "_Spelling") -> Iterator[tuple[Edit, bool]]:
+    """The edits of the places of one document, each with whether it may not be meant."""
+    for occurrence in document.places:
+        if occurrence.kind is OccurrenceKind.DECLARATION:
+            edit = spelling.replacing(occurrence.lines, occurrence.name)
+        else:
+            edit = spelling.replacing_as_written(occurrence.lines, occurrence.name)
         if edit is not None:
-            is_mention = occurrence.kind is OccurrenceKind.MENTION and not _is_entry(snapshot, occurrence.path, span)
-            yield occurrence.path, edit, is_mention
+            is_mention = occurrence.kind is OccurrenceKind.MENTION
+            yield edit, is_mention and not _is_entry(snapshot, occurrence.path, occurrence.name)
 
 
 def _written_out(snapshot: Snapshot, milestone: Milestone, new_id: str) -> Iterator[tuple[str, tuple[Edit, ...]]]:
@@ -205,37 +201,45 @@ def _is_entry(snapshot: Snapshot, path: str, span: Span) -> bool:
     return any(entry.span.start <= span.start and span.end <= entry.span.end for entry in page.entries)
 
 
-def _labels(snapshot: Snapshot, path: str, milestone: Milestone, new_id: str) -> Labels:
+def _labels(snapshot: Snapshot, path: str, milestone: Milestone, spelling: "_Spelling") -> Labels:
     """The labels in the document at *path* that name the milestone and lead to it, which keep in step."""
-    document, pattern = snapshot.documents[path], _pattern(milestone.id)
-
-    def edit(label: Span) -> Edit | None:
-        found = _replacing(document, label, pattern, new_id)
-        return _spelled_as_before(snapshot, document, milestone, found) if found is not None else None
-
-    return relabelled(document, path, milestone.path, edit)
+    document = snapshot.documents[path]
+    source = document.source
+    return relabelled(document, path, milestone.path, lambda label: spelling.replacing_as_written(source, label))
 
 
-def _replacing(document: Document, span: Span, pattern: re.Pattern[str], new_id: str) -> Edit | None:
-    """The edit that writes the new ID in the place of the old one; None where a name does without it."""
-    source = passage(document, span)
-    found = pattern.search(source)
-    if found is None:
-        return None
-    # `M3` for the ID 3 becomes `M4`, but another name altogether where the new ID brings letters of its own.
-    ends = (place_in(span.start, source, offset) for offset in found.span("id" if new_id[0].isdigit() else 0))
-    return Edit(Span(*ends), new_id)
+class _Spelling:
+    """How the new ID comes to stand in the place of the old one."""
 
+    def __init__(self, snapshot: Snapshot, milestone: Milestone, new_id: str) -> None:
+        self._is_id = snapshot.schema.ids.is_id
+        self._old_id = milestone.id
+        self._new_id = new_id
+        self._pattern = _pattern(milestone.id)
 
-def _spelled_as_before(snapshot: Snapshot, document: Document, milestone: Milestone, edit: Edit) -> Edit:
-    """*edit* with the new ID in the way in which its place spells the old one."""
-    return Edit(edit.span, _written_like(snapshot, milestone, edit.text, passage(document, edit.span)))
+    def replacing(self, lines: NumberedLines, span: Span) -> Edit | None:
+        """The edit that writes the new ID in the place of the old one; None where a name does without it."""
+        found = self._found(lines, span)
+        return Edit(found[0], self._new_id) if found is not None else None
 
+    def replacing_as_written(self, lines: NumberedLines, span: Span) -> Edit | None:
+        """As :meth:`replacing`, with the new ID in the way in which its place spells the old one."""
+        found = self._found(lines, span)
+        return Edit(found[0], self.like(found[1])) if found is not None else None
 
-def _written_like(snapshot: Snapshot, milestone: Milestone, new_id: str, written: str) -> str:
-    """The new ID in the way in which the old one is *written*, where that is an ID."""
-    spelled = _spelled(new_id, milestone.id, written) if written != milestone.id else new_id
-    return spelled if snapshot.schema.ids.is_id(spelled) else new_id
+    def _found(self, lines: NumberedLines, span: Span) -> tuple[Span, str] | None:
+        source = written_in(lines, span)
+        found = self._pattern.search(source)
+        if found is None:
+            return None
+        # `M3` for the ID 3 becomes `M4`, but another name altogether where the new ID brings letters of its own.
+        group = "id" if self._new_id[0].isdigit() else 0
+        return Span(*(place_in(span.start, source, offset) for offset in found.span(group))), found[group]
+
+    def like(self, written: str) -> str:
+        """The new ID in the way in which the old one is *written*, where that is an ID."""
+        spelled = _spelled(self._new_id, self._old_id, written) if written != self._old_id else self._new_id
+        return spelled if self._is_id(spelled) else self._new_id
 
 
 def _spelled(new_id: str, old_id: str, written: str) -> str:

@@ -21,7 +21,7 @@ from milestone_ls.markdown import cutting
 from milestone_ls.markdown.cutting import Chunk, Refusal
 from milestone_ls.markdown.reader import MarkdownReader
 from milestone_ls.records import Record, field
-from milestone_ls.text import Edit, Position, Span, split_lines, without_eol
+from milestone_ls.text import Edit, Excerpt, Position, Span, split_lines, without_eol
 
 _FENCE_OF_FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\r|\n|\Z)")
 _END_OF_FRONT_MATTER = re.compile(r"(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)")
@@ -48,6 +48,11 @@ class Source(Record):
             return ""
         index = self.chunk_at(number)
         return self.chunks[index].lines[number - self.starts[index]]
+
+    def excerpt(self, span: Span) -> Excerpt:
+        """The lines on which *span* stands."""
+        first, end = span.start.line, min(span.end.line + 1, self.line_count)
+        return Excerpt(first, tuple([self.line(number) for number in range(first, end)]))
 
     def chunk_at(self, line: int) -> int:
         """The index of the chunk that holds *line*."""

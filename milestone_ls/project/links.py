@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote
 
-from milestone_ls.markdown.inline import Inline
+from milestone_ls.markdown.blocks import inlines, walk
+from milestone_ls.markdown.inline import Inline, SpotKind
 from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.names import anchor
 from milestone_ls.text import Span
@@ -38,6 +39,19 @@ def _anchors(document: Document) -> Iterator[tuple[str, Inline, int]]:
         count = seen.get(name, 0)
         seen[name] = count + 1
         yield (f"{name}-{count}" if count else name), part.heading.inline, start
+
+
+def text_of_link(document: Document, span: Span) -> Span | None:
+    """Where the visible text of the link at *span* stands; None where no link does."""
+    source = document.source
+    index = source.chunk_at(span.start.line)
+    line = span.start.line - source.starts[index]
+    for block in walk(source.chunks[index].blocks):
+        for inline in inlines(block) if block.line <= line < block.end else ():
+            for spot in inline.spots_of(SpotKind.LINK):
+                if spot.span.down(source.starts[index]) == span:
+                    return inline.span(spot.start, spot.end).down(source.starts[index])
+    return None
 
 
 @lru_cache(maxsize=16_384)

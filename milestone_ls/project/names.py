@@ -344,6 +344,7 @@ def _borne(milestone: Milestone) -> Iterator[tuple[str, str]]:
     """What the index holds of a milestone, each with what it is."""
     yield "file", milestone.path
     yield "spelling", milestone.id
+    yield "spelling", milestone.word
     yield "id", fold(milestone.id)
     for name in names_of(milestone):
         yield "name", name

@@ -5,17 +5,19 @@ In every document that was read, as it stands in the editor where it is open; wh
 
 from collections.abc import Iterator
 from enum import Enum, auto
+from typing import NamedTuple
 
 from milestone_ls.project.facts import Milestone
-from milestone_ls.project.links import split_target
+from milestone_ls.project.links import split_target, text_of_link
 from milestone_ls.project.lookup import Named, mentions_with
 from milestone_ls.project.names import file_key, name_key
+from milestone_ls.project.recalled import Basis
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.wording import atoms_of
 from milestone_ls.records import Record
 from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.names import fold
-from milestone_ls.text import Span, Taken
+from milestone_ls.text import Excerpt, Span, Taken
 
 
 class OccurrenceKind(Enum):
@@ -28,18 +30,53 @@ class OccurrenceKind(Enum):
 
 
 class Occurrence(Record):
-    """One place; *path* from the plan's root, the span of that document."""
+    """One place; *path* from the plan's root, the spans of that document.
+
+    name    where the name itself stands: of a link its visible text
+    lines   the source on which the place stands, for which the document need not be read again
+    """
 
     path: str
     span: Span
     kind: OccurrenceKind
+    name: Span
+    lines: Excerpt
+
+
+class Naming(NamedTuple):
+    """The places of one document, in the order of its text.
+
+    labels   whether links of the document may go by labels, which are defined elsewhere in it
+    """
+
+    path: str
+    places: tuple[Occurrence, ...]
+    labels: bool
+
+
+def naming(snapshot: Snapshot, milestone: Milestone) -> Iterator[Naming]:
+    """Every document of the plan in which *milestone* may be named, in the order of paths; some have no place of it.
+
+    A document is looked into if it has changed since it was last asked about this milestone, and else is not read.
+    """
+    atoms, named = atoms_of(milestone), Named(snapshot.plan)
+    known = snapshot.recalled.about(milestone, snapshot.plan.names)
+    paths = sorted(_paths(snapshot, milestone))
+    for path in known.keys() - paths if len(known) > len(paths) else ():
+        del known[path]
+    for path in paths:
+        basis = Basis(snapshot.documents.edition(path), snapshot.page(path), snapshot.items(path))
+        found = known.get(path)
+        if found is None or not found[0].is_same(basis):
+            places = _occurrences_in(snapshot, path, milestone, atoms, named)
+            found = basis, Naming(path, tuple(places), bool(snapshot.documents[path].source.references))
+            known[path] = found
+        yield found[1]
 
 
 def occurrences(snapshot: Snapshot, milestone: Milestone) -> Iterator[Occurrence]:
     """Every place of the plan where *milestone* is named, in the order of paths and of the text."""
-    atoms, named = atoms_of(milestone), Named(snapshot.plan)
-    for path in sorted(_paths(snapshot, milestone)):
-        yield from _occurrences_in(snapshot, path, milestone, atoms, named)
+    return (occurrence for document in naming(snapshot, milestone) for occurrence in document.places)
 
 
 def _paths(snapshot: Snapshot, milestone: Milestone) -> Iterator[str]:
@@ -67,11 +104,17 @@ def _occurrences_in(
         (OccurrenceKind.LINK, _links(snapshot, path, milestone)),
         (OccurrenceKind.MENTION, _mentions(snapshot.documents[path], milestone, atoms, named)),
     ):
-        spans = list(search)
+        spans = list(dict.fromkeys(search))
         if spans:
             taken = Taken(other.span for other in found)
-            found += [Occurrence(path, span, kind) for span in spans if taken.is_free(span)]
+            found += [_occurrence(snapshot, path, span, kind) for span in spans if taken.is_free(span)]
     return sorted(found, key=lambda occurrence: occurrence.span)
+
+
+def _occurrence(snapshot: Snapshot, path: str, span: Span, kind: OccurrenceKind) -> Occurrence:
+    document = snapshot.documents[path]
+    name = (text_of_link(document, span) if kind is OccurrenceKind.LINK else None) or span
+    return Occurrence(path, span, kind, name, document.source.excerpt(span))
 
 
 def _declarations(snapshot: Snapshot, path: str, milestone: Milestone) -> Iterator[Span]:

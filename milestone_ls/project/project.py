@@ -13,6 +13,7 @@ from milestone_ls.project.facts import Page, id_of_path, page_after, page_of
 from milestone_ls.project.globs import Globs, Kind
 from milestone_ls.project.names import EVERY_NAME, file_key, name_key
 from milestone_ls.project.plan import Plan
+from milestone_ls.project.recalled import Recalled
 from milestone_ls.project.shelf import Shelf
 from milestone_ls.project.snapshot import Documents, Snapshot
 from milestone_ls.project.trouble import Trouble, TroubleKind
@@ -59,6 +60,7 @@ class Project:
         self._troubles: Mapping[str, tuple[Trouble, ...]] = {}
         self._held: dict[str, Page] = {}
         self._wording = Wording()
+        self._recalled = Recalled()
         # Of open documents: the facts that were read last, and the text that they were read of.
         self._facts: dict[str, tuple[Document, Page]] = {}
 
@@ -67,7 +69,9 @@ class Project:
         """The plan as it stands now."""
         documents = Documents(self._open, self._closed)
         held = frozenset(self._held)
-        return Snapshot(self._plan, documents, self.settings, self.schema, self._troubles, held, self._wording)
+        return Snapshot(
+            self._plan, documents, self.settings, self.schema, self._troubles, held, self._wording, self._recalled
+        )
 
     def is_current(self, snapshot: Snapshot) -> bool:
         """Whether nothing has changed since *snapshot*: edits worked out from it fit the texts as they are."""

@@ -46,6 +46,10 @@ class Shelf(Mapping[str, Document]):
         entry = self._entries[path]
         return entry.source.text if isinstance(entry, Document) else decoded(entry)
 
+    def edition(self, path: str) -> object:
+        """What stands for the text at *path*, for as long as it stays. Raises KeyError where there is none."""
+        return self._entries[path]
+
     def __getitem__(self, path: str) -> Document:
         entry = self._entries[path]
         if isinstance(entry, Document):

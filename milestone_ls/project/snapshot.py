@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from milestone_ls.config import Settings
 from milestone_ls.project.facts import Page
 from milestone_ls.project.plan import Plan, Resolved
+from milestone_ls.project.recalled import Recalled
 from milestone_ls.project.trouble import Trouble
 from milestone_ls.project.wording import Wording
 from milestone_ls.syntax.document import Document
@@ -32,6 +33,14 @@ class Documents(Mapping[str, Document]):
         document = self._others.get(path)
         return document.source.text if document is not None else self._closed.text(path)
 
+    def edition(self, path: str) -> object:
+        """What stands for the text at *path*: the same object only as long as that says the same.
+
+        Raises KeyError where there is none.
+        """
+        document = self._others.get(path)
+        return document if document is not None else self._closed.edition(path)
+
     def __getitem__(self, path: str) -> Document:
         document = self._others.get(path)
         return document if document is not None else self._closed[path]
@@ -55,6 +64,7 @@ class Snapshot:
     troubles    what could not be read, by path
     held        documents for which the plan has the facts of an earlier text
     wording     where words stand that may be names; no more than a shorter way to what the documents say
+    recalled    where the milestones are named that were asked about last; likewise
     """
 
     plan: Plan
@@ -64,6 +74,7 @@ class Snapshot:
     troubles: Mapping[str, tuple[Trouble, ...]] = field(default_factory=dict)
     held: frozenset[str] = frozenset()
     wording: Wording = field(default_factory=Wording, compare=False, repr=False)
+    recalled: Recalled = field(default_factory=Recalled, compare=False, repr=False)
 
     def page(self, path: str) -> Page | None:
         """The facts of the document at *path* as it stands; None while the plan has those of an earlier text."""

@@ -5,6 +5,7 @@ system knows which names are one. The exception is a drive letter, which clients
 """
 
 import re
+from collections.abc import Callable
 from pathlib import PurePath, PureWindowsPath
 from posixpath import normpath
 from typing import NamedTuple, TypeVar
@@ -56,6 +57,16 @@ def to_uri(path: PurePath) -> str:
     if text.startswith("//"):
         return f"file:{quote(text, errors='surrogatepass')}"
     return f"file:///{text[:2]}{quote(text[2:], errors='surrogatepass')}"
+
+
+def uris_below(folder: PurePath) -> Callable[[str], str]:
+    """As :func:`to_uri`, of many paths below *folder*, which are given from there with ``/`` between names.
+
+    Raises ValueError if *folder* is not absolute.
+    """
+    base = to_uri(folder).removesuffix("/")
+    errors = "surrogatepass" if isinstance(folder, PureWindowsPath) else "surrogateescape"
+    return lambda path: f"{base}/{quote(path, errors=errors)}"
 
 
 def uri_key(uri: str) -> str:

@@ -364,6 +364,10 @@ class Workspace:
     def is_open(self, path: Path) -> bool:
         return path in self._open
 
+    def opened(self) -> Iterable[Path]:
+        """The files that are open."""
+        return self._open.keys()
+
     def edit(self, path: Path, edits: Iterable[Edit]) -> frozenset[str]:
         """Edits of an open file, each of which speaks of the text that the one before it left.
 

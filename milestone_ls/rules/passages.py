@@ -1,12 +1,17 @@
 """What stands in a stretch of a document's source."""
 
 from milestone_ls.syntax.document import Document
-from milestone_ls.text import Position, Span
+from milestone_ls.text import NumberedLines, Position, Span
 
 
 def passage(document: Document, span: Span) -> str:
     """The source in *span*, line ends included."""
-    source, (start, end) = document.source, span
+    return written_in(document.source, span)
+
+
+def written_in(source: NumberedLines, span: Span) -> str:
+    """What *source* has in *span*, line ends included."""
+    start, end = span
     lines = [source.line(number) for number in range(start.line, min(end.line, source.line_count - 1) + 1)]
     if not lines:
         return ""

@@ -11,7 +11,7 @@ from lsprotocol import types
 
 from milestone_ls.rules.finding import Severity
 from milestone_ls.rules.judging import Judged
-from milestone_ls.text import Edit, Encoding, Position, Span, column, split_lines, units, without_eol
+from milestone_ls.text import Edit, Encoding, NumberedLines, Position, Span, column, split_lines, units, without_eol
 
 Json: TypeAlias = dict[str, Any]
 
@@ -24,16 +24,11 @@ _SEVERITIES = {
 SOURCE_NAME = "milestone-ls"
 
 
-class Lines(Protocol):
-    """A text by its lines; a document's source is one."""
-
-    @property
-    def line_count(self) -> int: ...
+class Lines(NumberedLines, Protocol):
+    """A whole text by its lines; a document's source is one."""
 
     @property
     def text(self) -> str: ...
-
-    def line(self, number: int) -> str: ...
 
 
 class PlainLines:
@@ -97,12 +92,12 @@ def edits_in(
             between.apply(edit)
 
 
-def range_out(lines: Lines, span: Span, encoding: Encoding) -> Json:
+def range_out(lines: NumberedLines, span: Span, encoding: Encoding) -> Json:
     """A client's range for a span."""
     return {"start": position_out(lines, span.start, encoding), "end": position_out(lines, span.end, encoding)}
 
 
-def position_out(lines: Lines, position: Position, encoding: Encoding) -> Json:
+def position_out(lines: NumberedLines, position: Position, encoding: Encoding) -> Json:
     """A client's position for ours."""
     return {"line": position.line, "character": units(lines.line(position.line), position.column, encoding)}
 

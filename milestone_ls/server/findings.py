@@ -11,7 +11,7 @@ from milestone_ls.project.files import is_inside
 from milestone_ls.project.plan import Plan
 from milestone_ls.project.reading import Text
 from milestone_ls.project.trouble import Trouble
-from milestone_ls.project.uris import to_uri
+from milestone_ls.project.uris import to_uri, uris_below
 from milestone_ls.project.workspace import Place, PlanFolder, Workspace
 from milestone_ls.rules.catalogue import RULES
 from milestone_ls.rules.finding import Related, Severity
@@ -163,6 +163,13 @@ class Findings:
         """What the client calls a file: as it opened it, else its URI."""
         opened = self.opened(path)
         return opened.uri if opened else to_uri(path)
+
+    def names_in(self, plan: PlanFolder) -> Callable[[str], str]:
+        """As :meth:`name_of`, for many files of one plan by their paths from its root: as they are called now."""
+        uri_of = uris_below(plan.root)
+        paths = [path for path in self._workspace.opened() if path.is_relative_to(plan.root)]
+        opened = {path.relative_to(plan.root).as_posix(): self.name_of(path) for path in paths}
+        return lambda path: opened.get(path) or uri_of(path)
 
     def lines(self, place: Place) -> Lines:
         """The lines of a document of a plan, of its configuration or its template."""

@@ -60,11 +60,10 @@ def register(server: MilestoneServer) -> None:
 
 def _command(server: MilestoneServer, question: Question, lens: Lens, where: list[object]) -> Json:
     """The command of a lens; one that leads nowhere, or to where the client does not go, is words alone."""
-    places = []
-    for place in lens.places if shows_documents(server.client_capabilities) else ():
-        uri = server.session.findings.name_of(question.place.plan.root / place.path)
-        lines = question.snapshot.documents[place.path].source
-        places.append({"uri": uri, "range": range_out(lines, place.span, server.encoding)})
-    if not places:
+    if not lens.places or not shows_documents(server.client_capabilities):
         return {"title": lens.text, "command": ""}
+    name_of, encoding = server.session.findings.names_in(question.place.plan), server.encoding
+    places = [
+        {"uri": name_of(place.path), "range": range_out(place.lines, place.span, encoding)} for place in lens.places
+    ]
     return {"title": lens.text, "command": SHOW_PLACES, "arguments": [*where, places]}

@@ -1,8 +1,6 @@
 """Requests that lead from one place to another."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-from operator import attrgetter
+from collections.abc import Callable, Iterable
 
 from lsprotocol import types
 
@@ -16,6 +14,7 @@ from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.session import Question
 from milestone_ls.server.slicing import Lots, in_slices
 from milestone_ls.server.switching import switched
+from milestone_ls.text import Encoding
 
 
 def register(server: MilestoneServer) -> None:
@@ -39,16 +38,17 @@ def register(server: MilestoneServer) -> None:
             question.snapshot, question.path, question.position, with_declaration=with_declaration
         )
         lots = Lots(server, params.partial_result_token)
+        name_of, encoding = server.session.findings.names_in(question.place.plan), server.encoding
 
-        def tell(place: Occurrence) -> None:
+        def tell(places: Iterable[Occurrence]) -> None:
             if lots.is_wanted:
-                lots.add(_locations(server, question, [place]))
+                lots.add(_locations(places, name_of, encoding))
 
         found = await in_slices(server, "Finding references", steps, params.work_done_token, tell)
         lots.send()
         if found is None:
             return None
-        return [] if lots.is_wanted else list(_locations(server, question, found))
+        return [] if lots.is_wanted else _locations(found, name_of, encoding)
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
     @switched(server, "highlight")
@@ -97,13 +97,9 @@ def _link(server: MilestoneServer, question: Question, link: NameLink) -> Json:
     }
 
 
-def _locations(server: MilestoneServer, question: Question, places: Iterable[Occurrence]) -> Iterator[Json]:
+def _locations(places: Iterable[Occurrence], name_of: Callable[[str], str], encoding: Encoding) -> list[Json]:
     """In the text that the question was asked of: others may have changed while it was answered."""
-    for path, found in groupby(places, attrgetter("path")):
-        uri = server.session.findings.name_of(question.place.plan.root / path)
-        lines = question.snapshot.documents[path].source
-        for place in found:
-            yield {"uri": uri, "range": range_out(lines, place.span, server.encoding)}
+    return [{"uri": name_of(place.path), "range": range_out(place.lines, place.span, encoding)} for place in places]
 
 
 def _targets(server: MilestoneServer, question: Question, found: Definition) -> list[Json]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milestone_ls.project.uris import to_path, to_uri, uri_key
+from milestone_ls.project.uris import to_path, to_uri, uri_key, uris_below
 
 NFC, NFD = (unicodedata.normalize(form, "ä.md") for form in ("NFC", "NFD"))
 
@@ -190,3 +190,10 @@ def test_uris_of_different_documents_have_different_keys(uris: list[str]) -> Non
 def test_the_key_of_a_key_is_itself(names: list[str]) -> None:
     key = uri_key(to_uri(PurePosixPath("/", *names)))
     assert uri_key(key) == key
+
+
+@pytest.mark.parametrize("folder", ["/", "/a b/\xe4", "/a/\udcff", "C:/", "C:/a b", "//host/share/", "//host/share/x"])
+@given(names=st.lists(st.text("aä🐳 %#?&()+~", min_size=1, max_size=4), min_size=1, max_size=3))
+def test_many_paths_below_a_folder_get_the_uris_that_each_has_alone(folder: str, names: list[str]) -> None:
+    root = PurePosixPath(folder) if folder == "/" or folder.startswith("/a") else PureWindowsPath(folder)
+    assert uris_below(root)("/".join(names)) == to_uri(root.joinpath(*names))
