@@ -11,7 +11,7 @@ from milestone_ls.project.facts import Milestone
 from milestone_ls.project.links import split_target, text_of_link
 from milestone_ls.project.lookup import Named, mentions_with
 from milestone_ls.project.names import file_key, name_key
-from milestone_ls.project.recalled import Basis
+from milestone_ls.project.recalled import Basis, Recalled
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.wording import atoms_of
 from milestone_ls.records import Record
@@ -60,7 +60,7 @@ def naming(snapshot: Snapshot, milestone: Milestone) -> Iterator[Naming]:
     A document is looked into if it has changed since it was last asked about this milestone, and else is not read.
     """
     atoms, named = atoms_of(milestone), Named(snapshot.plan)
-    known = snapshot.recalled.about(milestone, snapshot.plan.names)
+    known = snapshot.kept.of(Recalled).about(milestone, snapshot.plan.names)
     paths = sorted(_paths(snapshot, milestone))
     for path in known.keys() - paths if len(known) > len(paths) else ():
         del known[path]

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from milestone_ls.config import Settings
 from milestone_ls.project.facts import Page, id_of_path, page_after, page_of
 from milestone_ls.project.globs import Globs, Kind
+from milestone_ls.project.kept import Kept
 from milestone_ls.project.names import EVERY_NAME, file_key, name_key
 from milestone_ls.project.plan import Plan
-from milestone_ls.project.recalled import Recalled
 from milestone_ls.project.shelf import Shelf
 from milestone_ls.project.snapshot import Documents, Snapshot
 from milestone_ls.project.trouble import Trouble, TroubleKind
@@ -60,7 +60,7 @@ class Project:
         self._troubles: Mapping[str, tuple[Trouble, ...]] = {}
         self._held: dict[str, Page] = {}
         self._wording = Wording()
-        self._recalled = Recalled()
+        self._kept = Kept()
         # Of open documents: the facts that were read last, and the text that they were read of.
         self._facts: dict[str, tuple[Document, Page]] = {}
 
@@ -70,7 +70,7 @@ class Project:
         documents = Documents(self._open, self._closed)
         held = frozenset(self._held)
         return Snapshot(
-            self._plan, documents, self.settings, self.schema, self._troubles, held, self._wording, self._recalled
+            self._plan, documents, self.settings, self.schema, self._troubles, held, self._wording, self._kept
         )
 
     def is_current(self, snapshot: Snapshot) -> bool:

@@ -6,6 +6,7 @@ A read document takes some forty times the memory of its text, and most are aske
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from milestone_ls.syntax.document import Document
+from milestone_ls.text import Excerpt, NumberedLines, split_lines
 
 RECENT = 1_200
 """Documents that stay read: all of most plans, and those that name a milestone on which a thousand depend."""
@@ -49,6 +50,14 @@ class Shelf(Mapping[str, Document]):
     def edition(self, path: str) -> object:
         """What stands for the text at *path*, for as long as it stays. Raises KeyError where there is none."""
         return self._entries[path]
+
+    def lines(self, path: str) -> NumberedLines:
+        """The lines of the document at *path*, for which it is not read. Raises KeyError where there is none."""
+        entry = self._entries[path]
+        known = self._recent.get(path)
+        if known is not None and known[0] is entry:
+            return known[1].source
+        return entry.source if isinstance(entry, Document) else Excerpt(0, tuple(split_lines(decoded(entry))))
 
     def __getitem__(self, path: str) -> Document:
         entry = self._entries[path]

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from milestone_ls.config import Settings
 from milestone_ls.project.facts import Page
+from milestone_ls.project.kept import Kept
 from milestone_ls.project.plan import Plan, Resolved
-from milestone_ls.project.recalled import Recalled
 from milestone_ls.project.trouble import Trouble
 from milestone_ls.project.wording import Wording
 from milestone_ls.syntax.document import Document
 from milestone_ls.template.schema import Schema
+from milestone_ls.text import NumberedLines
 
 if TYPE_CHECKING:
     from milestone_ls.project.shelf import Shelf
@@ -41,6 +42,11 @@ class Documents(Mapping[str, Document]):
         document = self._others.get(path)
         return document if document is not None else self._closed.edition(path)
 
+    def lines(self, path: str) -> NumberedLines:
+        """The lines of the document at *path*, for which it is not read. Raises KeyError where there is none."""
+        document = self._others.get(path)
+        return document.source if document is not None else self._closed.lines(path)
+
     def __getitem__(self, path: str) -> Document:
         document = self._others.get(path)
         return document if document is not None else self._closed[path]
@@ -64,7 +70,7 @@ class Snapshot:
     troubles    what could not be read, by path
     held        documents for which the plan has the facts of an earlier text
     wording     where words stand that may be names; no more than a shorter way to what the documents say
-    recalled    where the milestones are named that were asked about last; likewise
+    kept        what is kept from earlier answers; likewise
     """
 
     plan: Plan
@@ -74,7 +80,7 @@ class Snapshot:
     troubles: Mapping[str, tuple[Trouble, ...]] = field(default_factory=dict)
     held: frozenset[str] = frozenset()
     wording: Wording = field(default_factory=Wording, compare=False, repr=False)
-    recalled: Recalled = field(default_factory=Recalled, compare=False, repr=False)
+    kept: Kept = field(default_factory=Kept, compare=False, repr=False)
 
     def page(self, path: str) -> Page | None:
         """The facts of the document at *path* as it stands; None while the plan has those of an earlier text."""

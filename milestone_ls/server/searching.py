@@ -67,7 +67,7 @@ def _symbol(server: MilestoneServer, hit: _Hit, *, later: bool) -> Json:
     milestone = hit.snapshot.plan.milestone(found.path)
     location: Json = {"uri": server.session.findings.name_of(hit.plan.root / found.path)}
     if not later:
-        location["range"] = range_out(hit.snapshot.documents[found.path].source, found.span, server.encoding)
+        location["range"] = range_out(hit.snapshot.documents.lines(found.path), found.span, server.encoding)
     symbol = {"name": found.name, "kind": _KIND, "containerName": found.container, "location": location}
     return {**symbol, "data": milestone.id if milestone is not None else ""} if later else symbol
 
