@@ -1,5 +1,9 @@
 """Completion as the protocol has it (LSP 3.17, textDocument/completion and completionItem/resolve)."""
 
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
 from lsprotocol import types
 
 from milestone_ls.features.card import card
@@ -14,6 +18,10 @@ from milestone_ls.server.server import MilestoneServer
 from milestone_ls.server.session import Question
 from milestone_ls.server.switching import switched
 
+if TYPE_CHECKING:
+    from milestone_ls.text import Span
+
+_SPACE = re.compile(r"\s")
 _KINDS = {
     CompletionKind.MILESTONE: types.CompletionItemKind.Reference.value,
     CompletionKind.FIELD: types.CompletionItemKind.Field.value,
@@ -39,8 +47,8 @@ def register(server: MilestoneServer) -> None:
         found = completions(question.snapshot, question.path, question.position, snippets=snippets)
         if found is None:
             return None
-        items = [_item(server, question, _whole(item) if snippets else item) for item in found.items]
-        return {"isIncomplete": found.incomplete, "items": items}
+        items = map(_whole, found.items) if snippets else found.items
+        return {"isIncomplete": found.incomplete, "items": list(_items(server, question, items))}
 
     @server.feature(types.COMPLETION_ITEM_RESOLVE)
     def on_resolve(item: types.CompletionItem) -> types.CompletionItem:
@@ -66,18 +74,28 @@ def _knows_snippets(server: MilestoneServer) -> bool:
 
 def _whole(item: Completion) -> Completion:
     """The same, as a snippet if there is a space in it: of other text Neovim 0.11 inserts only what is before it."""
-    if item.is_snippet or not any(map(str.isspace, item.text)):
+    if item.is_snippet or not _SPACE.search(item.text):
         return item
     return replace(item, text=as_snippet([item.text]), is_snippet=True)
 
 
-def _item(server: MilestoneServer, question: Question, item: Completion) -> Json:
+def _items(server: MilestoneServer, question: Question, items: Iterable[Completion]) -> Iterator[Json]:
+    uri = server.session.findings.name_of(question.place.path)
+    ranges: dict[Span, Json] = {}  # most suggestions replace the same
+    for item in items:
+        if item.span not in ranges:
+            ranges[item.span] = range_out(question.lines, item.span, server.encoding)
+        data = {"uri": uri, "path": item.data, "id": _id_of(question.snapshot, item.data)} if item.data else None
+        yield _item(item, ranges[item.span], data)
+
+
+def _item(item: Completion, range_: Json, data: Json | None) -> Json:
     answer: Json = {
         "label": item.label,
         "kind": _KINDS[item.kind],
         "filterText": item.filter_text,
         "sortText": item.sort_text,
-        "textEdit": {"range": range_out(question.lines, item.span, server.encoding), "newText": item.text},
+        "textEdit": {"range": range_, "newText": item.text},
     }
     if item.is_snippet:
         answer["insertTextFormat"] = types.InsertTextFormat.Snippet.value
@@ -85,9 +103,8 @@ def _item(server: MilestoneServer, question: Question, item: Completion) -> Json
         answer["detail"] = item.detail
     if item.description:
         answer["labelDetails"] = {"description": item.description}
-    if item.data:
-        uri = server.session.findings.name_of(question.place.path)
-        answer["data"] = {"uri": uri, "path": item.data, "id": _id_of(question.snapshot, item.data)}
+    if data is not None:
+        answer["data"] = data
     return answer
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from milestone_ls.features.completion import CompletionKind
+from milestone_ls.features.completion.items import LIMIT
 from tests.features.completing import accept, ask, item, items_of, labels
 
 NAMES = ["Parallel Track", "Dependencies", "Can Run In Parallel With", "Status"]
@@ -189,4 +190,4 @@ def test_of_very_many_tracks_the_first_are_offered() -> None:
     found = ask(others + "//- M1.md\n# Milestone: M1 Ground\n**Track**: $0\n")
     assert found is not None
     assert found.incomplete
-    assert [item.label for item in found.items] == [f"Lane {number:03}" for number in range(2, 202)]
+    assert [item.label for item in found.items] == [f"Lane {number:03}" for number in range(2, LIMIT + 2)]

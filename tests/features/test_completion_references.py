@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from milestone_ls.features.completion import CompletionKind, completions
+from milestone_ls.features.completion.items import LIMIT
 from milestone_ls.text import Position
 from tests import plans
 from tests.features.completing import accept, ask, item, items_of, labels
@@ -322,7 +323,7 @@ def test_of_more_than_can_be_listed_the_best_come_and_more_is_promised() -> None
     found = completions(snapshot, "M900.md", Position(1, 18), snippets=False)
     assert found is not None
     assert found.incomplete
-    assert [item.label for item in found.items] == [f"M{number}" for number in range(1, 201)]
+    assert [item.label for item in found.items] == [f"M{number}" for number in range(1, LIMIT + 1)]
     typed = completions(snapshot, "M900.md", Position(2, 15), snippets=False)
     assert typed is not None
     assert not typed.incomplete

@@ -13,7 +13,7 @@ from milestone_ls.records import Record
 from milestone_ls.syntax.names import fold_dashes, unpad
 from milestone_ls.text import Span
 
-LIMIT = 200
+LIMIT = 100
 """More items are slow to send and of no use to anybody; the client asks again when more has been typed."""
 
 

@@ -1,20 +1,20 @@
 """Milestones for reference lists: who may be named here, under which name, and the likeliest first."""
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable
 from itertools import islice
+from operator import itemgetter
 
 from milestone_ls.features.card import status_words
+from milestone_ls.features.completion.candidates import FINISHED, Candidates
 from milestone_ls.features.completion.items import LIMIT, CompletionKind, Completions, Hole, Offer, choose, fit, folded
 from milestone_ls.features.completion.place import Place
-from milestone_ls.project.facts import Milestone, Relation, Stated, id_of_path, stem_of
-from milestone_ls.project.names import order_of
+from milestone_ls.project.facts import Milestone, Relation, Stated, id_of_path
+from milestone_ls.project.names import Order, order_of
 from milestone_ls.syntax.names import fold, fold_dashes, letters
 from milestone_ls.syntax.references import LEAD_IN, Reference, ReferenceReader, Shape
 from milestone_ls.template.names import is_symbol
 from milestone_ls.template.roles import FieldRole
-from milestone_ls.template.vocabulary import Status
 
 _TOKEN = re.compile(
     r"(?P<separator>[,;|])|[()]|\s+(?:and|to|through|thru|[&+/])\s+|(?<=\w)(?:/|&|\.{2,3}|…)",
@@ -25,9 +25,7 @@ _WORD_REST = re.compile(r"(?:\w|[-.\u2010-\u2015\u2212](?=\w))*")
 _RANGE_BEFORE = re.compile(r"\w(?:\.{2,3}|…|[-\u2010-\u2015\u2212]|\s+(?:to|through|thru)\s+)\Z", re.IGNORECASE)
 _RANGE_BEHIND = re.compile(r"(?:\.{2,3}|…|[-\u2010-\u2015\u2212]|\s+(?:to|through|thru)\s)", re.IGNORECASE)
 _RANGE_SIGN = re.compile(r"\.{2,3}|…|[-\u2010-\u2015\u2212]")
-_FINISHED = (Status.COMPLETED, Status.CANCELLED)
 _ENOUGH = 500  # references that tell a plan's habit
-_order_of = lru_cache(maxsize=1 << 14)(order_of)
 
 
 def milestones(
@@ -42,28 +40,32 @@ def milestones(
     if hole is None:
         return None
     excluded = _excluded(place, relation, (item for item in items if not _touches(item, hole)))
-    candidates = list(_candidates(place, excluded))
+    may_stand = _may_stand(place, excluded)
     by_stem = not _is_side_of_range(place, hole) and _names_by_stem(place, hole)
-    found = _chosen(place, hole, candidates, by_stem=by_stem)
+    found = _chosen(place, hole, may_stand, by_stem=by_stem)
     if found is None and (end := _range_end(place, hole)) is not None:
         alike = letters(hole.typed)
-        return _chosen(place, end, (found for found in candidates if letters(found.id) == alike), by_stem=False)
+        return _chosen(place, end, lambda one: letters(one.id) == alike and may_stand(one), by_stem=False)
     return found
 
 
-def _chosen(place: Place, hole: Hole, candidates: Iterable[Milestone], *, by_stem: bool) -> Completions | None:
+def _chosen(place: Place, hole: Hole, may_stand: Callable[[Milestone], bool], *, by_stem: bool) -> Completions | None:
     """Those that fit: unfinished ones first, among them those of the document's own track, then as people count."""
     field = place.document.field(FieldRole.TRACK)
     track = field.value.casefold() if field is not None else ""
-    ranked: list[tuple[int, bool, bool, tuple[tuple[int, int | str], ...], Milestone]] = []
+    ranked: list[tuple[tuple[int, bool, bool, Order, str], Milestone, tuple[str, ...]]] = []
     query = folded(hole.query)
+    candidates = place.snapshot.kept.of(Candidates).best(place.plan, query, track, LIMIT + 1, may_stand)
     for milestone in candidates:
-        found = fit(query, _names(milestone, by_stem=by_stem))
+        names = _names(milestone, by_stem=by_stem)
+        found = fit(query, names)
         if found is not None:
             elsewhere = not track or milestone.track.casefold() != track
-            ranked.append((found.rank, milestone.status in _FINISHED, elsewhere, _order_of(milestone.id), milestone))
-    ranked.sort(key=lambda found: found[:4])
-    offers = (_offer(milestone, by_stem=by_stem) for *_, milestone in ranked[:LIMIT])
+            order = order_of(milestone.id)
+            key = found.rank, milestone.status in FINISHED, elsewhere, order, milestone.path
+            ranked.append((key, milestone, names))
+    ranked.sort(key=itemgetter(0))
+    offers = (_offer(milestone, names) for _, milestone, names in ranked[:LIMIT])
     return choose(hole, offers, incomplete=len(ranked) > LIMIT or not place.plan.complete)
 
 
@@ -172,17 +174,20 @@ def _excluded(place: Place, relation: Relation, others: Iterable[Reference]) -> 
     return frozenset(paths)
 
 
-def _candidates(place: Place, excluded: frozenset[str]) -> Iterator[Milestone]:
-    """The milestones with an ID in their headings, each ID once, without the document's own."""
-    own = fold(_own_id(place))
-    for id_, paths in place.plan.names.ids.items():
-        if id_ == own or not excluded.isdisjoint(paths):
-            continue
-        for path in paths:
-            milestone = place.plan.milestone(path)
-            if milestone is not None and milestone.id_span is not None:
-                yield milestone
-                break
+def _may_stand(place: Place, excluded: frozenset[str]) -> Callable[[Milestone], bool]:
+    """Whether a milestone may be named: with an ID in its heading, each ID once, without the document's own."""
+    own, plan = fold(_own_id(place)), place.plan
+
+    def may_stand(milestone: Milestone) -> bool:
+        id_ = plan.names.files.get(milestone.path)
+        if not id_ or id_ == own or milestone.id_span is None:
+            return False
+        paths = plan.names.ids[id_]
+        claims = plan.milestones_at(paths) if len(paths) > 1 else (milestone,)
+        first = next(claim for claim in claims if claim.id_span is not None)
+        return first.path == milestone.path and excluded.isdisjoint(paths)
+
+    return may_stand
 
 
 def _own_id(place: Place) -> str:
@@ -209,27 +214,19 @@ def _habit(references: Iterable[Reference]) -> bool | None:
     return 2 * sum(slugs) > len(slugs) if slugs else None
 
 
-def _name(milestone: Milestone, *, by_stem: bool) -> str:
-    return milestone.stem if by_stem and milestone.stem_bears_id else milestone.id
-
-
 def _names(milestone: Milestone, *, by_stem: bool) -> tuple[str, ...]:
     """What a milestone is looked for by, the name that is inserted first."""
-    return _names_of(_name(milestone, by_stem=by_stem), milestone.id, milestone.title, milestone.path)
+    stem = milestone.stem
+    first = (stem,) if by_stem and milestone.stem_bears_id else ()
+    return tuple(filter(None, dict.fromkeys((*first, milestone.id, milestone.title, stem))))
 
 
-@lru_cache(maxsize=1 << 14)  # asked for every milestone of the plan at every letter that is typed
-def _names_of(name: str, id_: str, title: str, path: str) -> tuple[str, ...]:
-    return tuple(filter(None, dict.fromkeys((name, id_, title, stem_of(path)))))
-
-
-def _offer(milestone: Milestone, *, by_stem: bool) -> Offer:
-    name = _name(milestone, by_stem=by_stem)
+def _offer(milestone: Milestone, names: tuple[str, ...]) -> Offer:
     return Offer(
-        label=name,
+        label=names[0],
         kind=CompletionKind.MILESTONE,
-        text=name,
-        names=_names(milestone, by_stem=by_stem),
+        text=names[0],
+        names=names,
         detail=" · ".join(filter(None, (milestone.title, status_words(milestone), milestone.track))),
         description=milestone.title,
         data=milestone.path,
