@@ -34,21 +34,28 @@ class Concerns:
     def of(self, path: Path) -> Concern:
         """What a change at *path*, a file or a folder that came, changed or went, means to the plans."""
         outer = self._workspace.outer_of(path)
-        if not self._workspace.is_ours(outer) or any(map(files.is_left_out, path.relative_to(outer).parts[:-1])):
+        if not self._workspace.is_ours(outer):
             return Concern.NOTHING
-        if self._workspace.is_setting(path):
+        if self._workspace.is_used_as_setting(path) or self._is_above(path):
             return Concern.PLAN
-        if files.is_markdown(path.name):
-            return Concern.FILE
-        if files.is_left_out(path.name):
-            return Concern.NOTHING
-        if os.path.isdir(path) and files.is_inside(os.path.realpath(path), os.path.realpath(outer)):  # noqa: PTH112 - Path.is_dir raises for names that are too long
-            # Whoever watches tells of a folder that came, not of what is in it.
-            found = files.discover(path, _MOST_LOOKED_AT)
-            return Concern.PLAN if found.files or not found.complete else Concern.NOTHING
-        if not files.is_file(path) and self._had_files_below(path):
-            return Concern.PLAN
+        if not any(map(files.is_left_out, path.relative_to(outer).parts[:-1])):
+            if self._workspace.is_setting(path):
+                return Concern.PLAN
+            # Path.is_dir raises for names that are too long.
+            if os.path.isdir(path) and not files.is_left_out(path.name):  # noqa: PTH112
+                return self._of_folder(path, outer)
+            if files.is_markdown(path.name):
+                return Concern.FILE
         return Concern.FILE if self._is_linked(path) else Concern.NOTHING
+
+    def _of_folder(self, path: Path, outer: Path) -> Concern:
+        """Whoever watches tells of a folder that came, not of what is in it."""
+        if files.is_inside(os.path.realpath(path), os.path.realpath(outer)):
+            found = files.discover(path, _MOST_LOOKED_AT)
+            if found.files or found.configurations or not found.complete:
+                return Concern.PLAN
+        # It may have come in the place of a document.
+        return Concern.FILE if self._workspace.former(path) or self._is_linked(path) else Concern.NOTHING
 
     def _is_linked(self, path: Path) -> bool:
         """Whether a document of a plan links to the file at *path*."""
@@ -58,19 +65,21 @@ class Concerns:
             if path.is_relative_to(plan.root)
         )
 
-    def _had_files_below(self, folder: Path) -> bool:
+    def _is_above(self, folder: Path) -> bool:
+        """Whether *folder* is, or was, above something that a plan consists of, goes by or links to."""
         return any(
-            folder.relative_to(plan.root).as_posix() in self._folders_of(plan)
+            (plan.root != plan.outer and plan.root.is_relative_to(folder))
+            or (folder.is_relative_to(plan.root) and folder.relative_to(plan.root).as_posix() in self._folders_of(plan))
             for plan in self._workspace.plans()
-            if folder.is_relative_to(plan.root)
         )
 
     def _folders_of(self, plan: PlanFolder) -> frozenset[str]:
-        """The folders above the documents of a plan, from its root; found out once for each state of the plan."""
+        """The folders above all that a plan has to do with, from its root; found out once for each state of it."""
         now = plan.project.snapshot.plan
         known = self._above.get(plan)
         if known is None or known[0] is not now:
-            above = frozenset(folder for path in now.pages for folder in _folders_above(path))
+            paths = (*now.pages, *now.linked, *plan.configuration.files)
+            above = frozenset(folder for path in paths for folder in _folders_above(path))
             self._above = {kept: value for kept, value in self._above.items() if kept in self._workspace.plans()}
             known = self._above[plan] = now, above
         return known[1]

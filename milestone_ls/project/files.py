@@ -6,6 +6,7 @@ cannot be listed becomes a :class:`Problem`, and the rest goes on.
 """
 
 import os
+import threading
 import time
 from collections import deque
 from collections.abc import Mapping
@@ -84,14 +85,26 @@ def is_left_out(name: str) -> bool:
     return name.startswith(".") or name == "node_modules"
 
 
-def discover(outer: Path, max_entries: int = MAX_ENTRIES, max_seconds: float | None = None) -> Listing:
+class Limits(NamedTuple):
+    """Entries of any kind, and seconds, after which no more of a folder is looked at."""
+
+    entries: int = MAX_ENTRIES
+    seconds: float | None = None
+
+
+def discover(
+    outer: Path,
+    max_entries: int = MAX_ENTRIES,
+    max_seconds: float | None = None,
+    stopped: threading.Event | None = None,
+) -> Listing:
     """The Markdown files below *outer*, an absolute path; nearer folders go first if a limit cuts the walk short.
 
     A file is listed once, by a path without links if there is one. Links are followed where they lead to a place
     inside *outer*, even to a hidden or ignored one: somebody made the link. Hard links are files of their own.
-    The outer folder itself was asked for: it may be hidden or ignored.
+    The outer folder itself was asked for: it may be hidden or ignored. A walk that is *stopped* ends with what it has.
     """
-    walk = _Walk(max_entries, None if max_seconds is None else Deadline(max_seconds))
+    walk = _Walk(max_entries, None if max_seconds is None else Deadline(max_seconds), stopped or threading.Event())
     walk.run(outer)
     return walk.listing()
 
@@ -121,8 +134,9 @@ class _Place(NamedTuple):
 class _Walk:
     """One walk: breadth first, then the links, so that a path without links comes before one with."""
 
-    def __init__(self, max_entries: int, deadline: Deadline | None) -> None:
+    def __init__(self, max_entries: int, deadline: Deadline | None, stopped: threading.Event) -> None:
         self._outer = ""
+        self._stopped = stopped
         self._deadline = deadline
         self._max_entries = max_entries
         self._entries = 0
@@ -163,7 +177,7 @@ class _Walk:
                 self._files.setdefault(real, link.relative)
 
     def _visit_waiting(self) -> None:
-        while self._waiting and self._entries <= self._max_entries:
+        while self._waiting and self._entries <= self._max_entries and not self._stopped.is_set():
             folder = self._waiting.popleft()
             if len(self._files) > MAX_FILES:
                 self._end(folder, f"more than {MAX_FILES:,} Markdown files")

@@ -55,7 +55,8 @@ class Project:
         self._reader = DocumentReader(schema, settings.external_prefixes)
         self._globs = Globs(settings.include, settings.exclude, settings.companions)
         self._plan = Plan(index=settings.index)
-        self._closed = Shelf(self.read)
+        # Not of this object, which would keep itself: a plan that is no longer served goes at once.
+        self._closed = Shelf(self._reader.read)
         self._open: Mapping[str, Document] = {}
         self._troubles: Mapping[str, tuple[Trouble, ...]] = {}
         self._held: dict[str, Page] = {}

@@ -80,7 +80,7 @@ def read(path: Path, max_size: int) -> Text | TooLarge | Unreadable:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             # Opening a named pipe would wait for its other end.
-            return Unreadable("not a regular file")
+            return Unreadable("not a regular file", gone=True)
         if status.st_size > max_size:
             return TooLarge(status.st_size, max_size)
         with path.open("rb") as file:

@@ -3,11 +3,12 @@
 For where the system tells nobody that a file has changed. No file is read.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from milestone_ls.project import files
+from milestone_ls.project.files import Limits
 from milestone_ls.project.ignore import IGNORE_FILE
 
 
@@ -22,9 +23,12 @@ class Stamp(NamedTuple):
 Stamps: TypeAlias = Mapping[Path, Stamp]
 
 
-def stamps(outers: Iterable[Path]) -> Stamps:
-    """Those of all Markdown files, configurations and ignore files below *outers*, absolute paths. Never raises."""
-    found = ((path, _stamp(path)) for outer in outers for path in _paths(outer))
+def stamps(outers: Mapping[Path, Limits]) -> Stamps:
+    """Those of all Markdown files, configurations and ignore files below *outers*, absolute paths. Never raises.
+
+    outers   with the limits of a walk of each
+    """
+    found = ((path, _stamp(path)) for outer, limits in outers.items() for path in _paths(outer, limits))
     return {path: stamp for path, stamp in found if stamp is not None}
 
 
@@ -33,8 +37,8 @@ def differing(before: Stamps, after: Stamps) -> frozenset[Path]:
     return frozenset(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
 
 
-def _paths(outer: Path) -> Iterator[Path]:
-    listing = files.discover(outer)
+def _paths(outer: Path, limits: Limits) -> Iterator[Path]:
+    listing = files.discover(outer, *limits)
     yield from (outer / path for path in listing.files)
     yield from (outer / folder / name for folder, names in listing.configurations.items() for name in names)
     yield from (outer / folder / IGNORE_FILE for folder in listing.folders)

@@ -163,8 +163,10 @@ class Workspace:
 
     def is_setting(self, path: Path) -> bool:
         """Whether a change of the file at *path* may change what the plans around it are."""
-        if path.name in FILE_NAMES or path.name == IGNORE_FILE:
-            return True
+        return path.name in FILE_NAMES or path.name == IGNORE_FILE or self.is_used_as_setting(path)
+
+    def is_used_as_setting(self, path: Path) -> bool:
+        """Whether a plan that is there goes by the file at *path*, be it there or not."""
         return any(path == plan.root / name for plan in self.plans() for name in plan.configuration.files)
 
     def _plan_at(self, path: Path, outer: Path) -> PlanFolder:
@@ -299,7 +301,12 @@ class Workspace:
             return project.remove([place.relative])  # from disk alone, and of that nobody need be told
         if not isinstance(text, Text):
             return project.remove([place.relative], troubles)
-        return project.put({place.relative: _document(place, text.text)}, troubles)
+        try:
+            return project.put({place.relative: _document(place, text.text)}, troubles)
+        except Exception:
+            # The others must not suffer for it.
+            logger.exception("%s could not be read", place.path)
+            return project.remove([place.relative], (fault_of(place.relative),))
 
     def _others_changed(self, plan: PlanFolder, path: Path) -> frozenset[str]:
         """The documents that link to a file that came or went without being one of the plan."""

@@ -16,7 +16,10 @@ class Collector:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """It does not run meanwhile, and does not look afterwards at what is there at the end."""
+        """It does not run meanwhile, and does not look afterwards at what is there at the end.
+
+        What keeps itself by then stays for good: a plan that others have taken the place of must go without it.
+        """
         self._holders += 1
         gc.disable()
         try:

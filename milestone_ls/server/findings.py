@@ -24,6 +24,7 @@ from milestone_ls.text import Encoding
 logger = logging.getLogger(__name__)
 
 _Kept = TypeVar("_Kept")
+T = TypeVar("T")
 _MOST_KEPT = 64
 """Open documents whose last findings are kept with their fixes."""
 _MOST_FOLLOWED = 1_200
@@ -108,9 +109,9 @@ class Findings:
         """As :meth:`judged`; None where a fault of ours keeps the document from being judged, which is logged once."""
         return self._unless_faulty(self.judged, place)
 
-    def _unless_faulty(self, judge: Callable[[Place], tuple[Judged, ...]], place: Place) -> tuple[Judged, ...] | None:
+    def _unless_faulty(self, work: Callable[[Place], T], place: Place) -> T | None:
         try:
-            found = judge(place)
+            found = work(place)
         except Exception:
             # The other documents, and what else is asked of this one, must not suffer for it.
             if place not in self._faulty:
@@ -125,10 +126,10 @@ class Findings:
 
         None where it cannot be judged.
         """
-        told = self.told_or_none(place)
-        if told is None:
-            return None
-        found = limited(told)
+        return self._unless_faulty(self._shown, place)
+
+    def _shown(self, place: Place) -> list[Json]:
+        found = limited(self.told(place))
         closed = self._workspace.client.diagnostics_closed
         if self.opened(place.path) is None and closed != "all":
             found = tuple(

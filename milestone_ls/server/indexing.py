@@ -16,7 +16,7 @@ from pathlib import Path
 from lsprotocol import types
 
 from milestone_ls.project import files
-from milestone_ls.project.files import Listing
+from milestone_ls.project.files import Limits, Listing
 from milestone_ls.project.workspace import Plans, Progress, Workspace
 from milestone_ls.server.base import BaseServer
 from milestone_ls.server.collecting import Collector
@@ -30,11 +30,11 @@ SLICE = 0.008
 TURN = 0.001
 """Seconds that the loop waits for the thread that reads; Python's usual 0.005 would be seen in answers."""
 
-MOST = (200_000, 20.0)
-"""Entries of a workspace folder, of any kind, and seconds, after which no more are looked at."""
+MOST = Limits(200_000, 20.0)
+"""Of a workspace folder."""
 
-MOST_AROUND = (5_000, 2.0)
-"""The same of the folder around a document that was opened without one."""
+MOST_AROUND = Limits(5_000, 2.0)
+"""Of the folder around a document that was opened without one."""
 
 REPORT = 0.1
 """Seconds between two reports of progress."""
@@ -44,15 +44,22 @@ class Indexer:
     """Builds the plans of outer folders, the newest order first: one that comes meanwhile begins again.
 
     done    called with a folder when its plans serve
+    failed  called with a folder that a fault of ours keeps from being read
     """
 
     def __init__(
-        self, server: BaseServer, workspace: Workspace, collector: Collector, done: Callable[[Path], None]
+        self,
+        server: BaseServer,
+        workspace: Workspace,
+        collector: Collector,
+        done: Callable[[Path], None],
+        failed: Callable[[Path], None],
     ) -> None:
         self._server = server
         self._collector = collector
         self._workspace = workspace
         self._done = done
+        self._failed = failed
         self._tasks: dict[Path, asyncio.Task[None]] = {}
         self._tokens = itertools.count(1)
         self._cut: set[Path] = set()
@@ -84,6 +91,7 @@ class Indexer:
             return
         if (error := task.exception()) is not None:
             logger.error("reading %s failed", outer, exc_info=error)
+            self._failed(outer)
         else:
             self._done(outer)
             self._saving = asyncio.get_running_loop().run_in_executor(None, self._workspace.save)
@@ -100,15 +108,15 @@ class Indexer:
             shown.end()
 
     async def _read(self, outer: Path, shown: "_Progress", stopped: threading.Event) -> None:
-        listing = await asyncio.to_thread(files.discover, outer, *self._limits(outer))
+        listing = await asyncio.to_thread(files.discover, outer, *self.limits(outer), stopped)
         self._tell_problems(outer, listing)
         steps = self._workspace.build(outer, listing)
         built = await asyncio.to_thread(_built, steps, _from_thread(shown.report), self._server.idle, stopped)
         if built is not None:
             self._workspace.serve(outer, built)
 
-    def _limits(self, outer: Path) -> tuple[int, float]:
-        """Entries and seconds after which a walk ends: few where nobody asked for the folder but for a file in it."""
+    def limits(self, outer: Path) -> Limits:
+        """Those of a walk: few where nobody asked for the folder but for a file in it."""
         return MOST if outer in self._workspace.folders else MOST_AROUND
 
     def _tell_problems(self, outer: Path, listing: Listing) -> None:

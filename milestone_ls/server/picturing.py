@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from lsprotocol import types
 from pygls import exceptions
 
 from milestone_ls.project.uris import to_uri
@@ -27,6 +28,11 @@ _ODD = re.compile(r"[^\w.-]+")
 def register(server: MilestoneServer) -> None:
     """Offer what this module answers. Arguments come as JSON of the client's."""
     pages = _Pages()
+
+    @server.feature(types.SHUTDOWN)
+    def on_shutdown(*_: object) -> None:
+        """However the process may end after that."""
+        pages.remove()
 
     @server.command(EXPORT_GRAPH)
     async def on_export_graph(uri: Any, form: Any) -> str:  # noqa: ANN401
@@ -80,8 +86,12 @@ class _Pages:
         """The file with the page of the plan at *root*, always the same one."""
         if self._folder is None or not self._folder.is_dir():
             self._folder = Path(tempfile.mkdtemp(prefix="milestone-ls-"))
-            atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
+            atexit.register(self.remove)
         name = self._names.setdefault(root, f"{_ODD.sub('-', root.name) or 'plan'}-{len(self._names) + 1}.html")
         path = self._folder / name
         path.write_bytes(text.encode())
         return path
+
+    def remove(self) -> None:
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)

@@ -97,8 +97,8 @@ class Session:
         self._teller: Teller = Publisher(
             server.send_notification, self.workspace, self.findings, server.idle, self._collector
         )
-        self._indexer = Indexer(server, self.workspace, self._collector, self._indexed)
-        self._watcher = Watcher(server, self.files_changed)
+        self._indexer = Indexer(server, self.workspace, self._collector, self._indexed, self._look_at_waiting)
+        self._watcher = Watcher(server, self.files_changed, self._indexer.limits)
         self._documents: dict[Path, OpenDocument] = {}
         self._addresses = Addresses()
         self._releases: dict[Path, asyncio.TimerHandle] = {}
@@ -151,10 +151,13 @@ class Session:
         self._watch()
 
     def _forget(self, outer: Path) -> None:
-        """Nobody needs the plans of a folder any longer."""
+        """Nobody needs the plans of a folder any longer; what it holds belongs to those around it again."""
         self._indexer.stop(outer)
+        self._waiting.pop(outer, None)
         self.workspace.forget(outer)
         self._rebuilt(outer)
+        for around in {plan.outer for plan in self.workspace.plans() if outer.is_relative_to(plan.outer)}:
+            self._build(around)
 
     # Settings
 
@@ -232,6 +235,7 @@ class Session:
         if (
             outer not in self.workspace.folders
             and not self._indexer.is_running(outer)
+            and not self._is_read(outer)
             and self._addresses.is_file(path)
         ):
             self._indexer.start(outer)
@@ -300,13 +304,12 @@ class Session:
     def _is_to_be_read(self, outer: Path) -> bool:
         return self._indexer.is_running(outer) or (not self._is_begun and outer in self.workspace.folders)
 
+    def _is_read(self, outer: Path) -> bool:
+        return any(plan.project.snapshot.plan.complete for plan in self.workspace.plans(outer))
+
     def _is_any_being_read(self) -> bool:
         """Likewise of the plans of the workspace folders, whichever they will be."""
-        return any(
-            self._is_to_be_read(outer)
-            and not any(plan.project.snapshot.plan.complete for plan in self.workspace.plans(outer))
-            for outer in self.workspace.folders
-        )
+        return any(self._is_to_be_read(outer) and not self._is_read(outer) for outer in self.workspace.folders)
 
     def version(self, uri: str) -> int | None:
         """That of a document as the client last told it; None where it is not open."""
@@ -434,9 +437,13 @@ class Session:
 
     def _indexed(self, outer: Path) -> None:
         self._rebuilt(outer)
-        self.files_changed(self._waiting.pop(outer, ()))
+        self._look_at_waiting(outer)
         if self._preparing is None or self._preparing.done():
             self._preparing = asyncio.get_running_loop().create_task(self._prepare())
+
+    def _look_at_waiting(self, outer: Path) -> None:
+        """Nothing is being read that could go over what was changed meanwhile."""
+        self.files_changed(self._waiting.pop(outer, ()))
 
     async def _prepare(self) -> None:
         """Do in slices what else the first would wait for who asks where a milestone is named."""

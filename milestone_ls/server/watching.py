@@ -7,14 +7,14 @@ import asyncio
 import logging
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from milestone_ls.project.files import discover, is_left_out
+from milestone_ls.project.files import Limits, discover, is_left_out
 from milestone_ls.project.stamps import differing, stamps
 from milestone_ls.server.base import BaseServer
 
@@ -37,11 +37,17 @@ REST = 0.3
 
 
 class Watcher:
-    """Calls *changed* with absolute paths, files and folders alike, some of them perhaps twice or without cause."""
+    """Calls *changed* with absolute paths, files and folders alike, some of them perhaps twice or without cause.
 
-    def __init__(self, server: BaseServer, changed: Callable[[Iterable[Path]], None]) -> None:
+    limits   entries and seconds after which no more of a folder is looked at
+    """
+
+    def __init__(
+        self, server: BaseServer, changed: Callable[[Iterable[Path]], None], limits: Callable[[Path], Limits]
+    ) -> None:
         self._server = server
         self._changed = changed
+        self._limits = limits
         self._folders: frozenset[Path] = frozenset()
         self._task: asyncio.Task[None] | None = None
 
@@ -83,11 +89,14 @@ class Watcher:
         except Exception as error:  # noqa: BLE001 - whatever a system has against watching, files can be looked at
             reason = (isinstance(error, OSError) and error.strerror) or error
             logger.warning("files are not watched (%s); they are looked at every %.0f s instead", reason, PERIOD)
-            await self._look_at(folders)
+            await self._look_at(self._limited(folders))
+
+    def _limited(self, folders: Iterable[Path]) -> Mapping[Path, Limits]:
+        return {folder: self._limits(folder) for folder in folders}
 
     async def _hear_of(self, folders: frozenset[Path]) -> None:
         """Have the system tell of changes. Raises OSError where it does not."""
-        watch = await _Watch.of(folders)
+        watch = await _Watch.of(self._limited(folders))
         try:
             while True:
                 changed = await watch.changes()
@@ -96,7 +105,7 @@ class Watcher:
                     changed = folders
                 self._changed(changed)
                 if watch.is_by_folder and await asyncio.to_thread(_may_differ, changed, watch.folders):
-                    following = await _Watch.of(folders)
+                    following = await _Watch.of(self._limited(folders))
                     come = following.folders - watch.folders
                     watch, before = following, watch
                     # What came in new folders before they were watched, and what was told of the others meanwhile.
@@ -104,7 +113,7 @@ class Watcher:
         finally:
             await watch.end()
 
-    async def _look_at(self, folders: frozenset[Path]) -> None:
+    async def _look_at(self, folders: Mapping[Path, Limits]) -> None:
         """Look at the files again and again."""
         before = await asyncio.to_thread(stamps, folders)
         self._changed(folders)
@@ -123,7 +132,7 @@ class _Watch:
     links out of it and takes one of the few watches that a user has for every folder that nobody reads.
     """
 
-    def __init__(self, folders: frozenset[Path], outers: frozenset[Path], *, is_by_folder: bool) -> None:
+    def __init__(self, folders: frozenset[Path], outers: Collection[Path], *, is_by_folder: bool) -> None:
         import watchfiles  # noqa: PLC0415 - a native module that only some clients make us load
 
         def concerns(_change: watchfiles.Change, path: str) -> bool:
@@ -144,10 +153,10 @@ class _Watch:
         self._next = self._ask()
 
     @classmethod
-    async def of(cls, outers: frozenset[Path]) -> "_Watch":
+    async def of(cls, outers: Mapping[Path, Limits]) -> "_Watch":
         """A watch of *outers* and what is below, begun. Raises OSError where the system does not watch so much."""
         is_by_folder = sys.platform.startswith("linux")
-        folders = await asyncio.to_thread(_entered, outers) if is_by_folder else outers
+        folders = await asyncio.to_thread(_entered, outers) if is_by_folder else frozenset(outers)
         watch = cls(folders, outers, is_by_folder=is_by_folder)
         await asyncio.sleep(0)  # it begins with the first question
         if watch._next.done():
@@ -177,9 +186,9 @@ class _Watch:
         return asyncio.ensure_future(anext(self._told))
 
 
-def _entered(outers: Iterable[Path]) -> frozenset[Path]:
+def _entered(outers: Mapping[Path, Limits]) -> frozenset[Path]:
     """The folders that walks of *outers* enter."""
-    return frozenset(outer / folder for outer in outers for folder in discover(outer).folders)
+    return frozenset(outer / folder for outer, limits in outers.items() for folder in discover(outer, *limits).folders)
 
 
 def _may_differ(changed: Iterable[Path], folders: frozenset[Path]) -> bool:

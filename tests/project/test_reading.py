@@ -129,11 +129,11 @@ class TestNotRead:
         assert read(Changing(path).after_stat(refuse), LIMIT) == Unreadable("Permission denied")
 
     def test_a_folder_is_unreadable(self, tmp_path: Path) -> None:
-        assert read(tmp_path, LIMIT) == Unreadable("not a regular file")
+        assert read(tmp_path, LIMIT) == Unreadable("not a regular file", gone=True)
 
     def test_a_named_pipe_is_not_waited_for(self, tmp_path: Path) -> None:
         os.mkfifo(tmp_path / "a.md")
-        assert read(tmp_path / "a.md", LIMIT) == Unreadable("not a regular file")
+        assert read(tmp_path / "a.md", LIMIT) == Unreadable("not a regular file", gone=True)
 
     def test_a_path_that_no_file_can_have_is_unreadable(self) -> None:
         assert isinstance(read(Path("/a\0b.md"), LIMIT), Unreadable)

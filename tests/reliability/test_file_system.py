@@ -101,9 +101,8 @@ def test_of_a_folder_that_is_too_large_the_nearest_part_is_read_and_the_user_tol
 
 
 def test_the_folder_around_a_lone_document_is_looked_through_less_far_than_one_that_was_asked_for() -> None:
-    assert indexing.MOST_AROUND < indexing.MOST
-    assert indexing.MOST[0] <= 200_000
-    assert indexing.MOST_AROUND[1] < indexing.MOST[1] <= 20
+    assert indexing.MOST_AROUND == (5_000, 2.0)
+    assert indexing.MOST == (200_000, 20.0)
 
 
 def test_a_checkout_of_5000_files_is_one_pass_and_a_newer_one_takes_its_place(tmp_path: Path) -> None:

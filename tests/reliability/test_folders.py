@@ -58,3 +58,27 @@ async def test_what_a_folder_within_a_folder_holds_is_its_own_while_it_is_there(
     await server.until(lambda: UNKNOWN not in codes(server, waiting))
     await server.until(lambda: codes(server, roof))
     await server.end()
+
+
+async def test_what_lies_around_a_lone_document_is_read_once_and_takes_back_what_is_closed_in_it(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "work").mkdir()
+    roof = store(tmp_path / "other" / "docs" / "M7.md", ROOF)
+    waiting = store(tmp_path / "other" / "M1.md", WAITING)
+    more = store(tmp_path / "other" / "M2.md", "# Milestone: M2 Wall\n")
+    server = await begun(tmp_path / "work")
+    server.open(roof.as_uri(), ROOF, 1)
+    server.open(waiting.as_uri(), WAITING, 1)
+    await server.until(lambda: UNKNOWN in codes(server, waiting))
+    readings = begun_readings(server)
+    server.open(more.as_uri(), "# Milestone: M2 Wall\n", 1)
+    assert await server.ask("workspace/symbol", {"query": "Wall"})
+    assert begun_readings(server) == readings
+    server.tell("textDocument/didClose", {"textDocument": {"uri": roof.as_uri()}})
+    await server.until(lambda: UNKNOWN not in codes(server, waiting))
+    await server.end()
+
+
+def begun_readings(server: InProcess) -> int:
+    return [told["value"]["kind"] for told in server.progress].count("begin")

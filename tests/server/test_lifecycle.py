@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from milestone_ls.server.lifetime import GRACE
+
 from .conftest import TOY, Start
 from .rawclient import LIMIT, RawClient, environment, framed
 
@@ -159,6 +161,10 @@ def test_pipes_that_do_not_block_are_no_end() -> None:
             assert server.stdout.readline().startswith(b"Content-Length: ")
             pipe.write(framed({"jsonrpc": "2.0", "id": 2, "method": "shutdown"}))
         assert server.wait(LIMIT) == 0
+
+
+def test_the_end_by_force_comes_within_a_second() -> None:
+    assert GRACE <= 0.5
 
 
 def test_nothing_of_it_is_left_behind(start: Start, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from unittest.mock import Mock
 import pytest
 import watchfiles
 
+from milestone_ls.project.files import Limits
 from milestone_ls.server import watching
 from milestone_ls.server.watching import Watcher
 
@@ -45,7 +46,7 @@ class Ear:
 @asynccontextmanager
 async def watched(*folders: Path) -> AsyncIterator[Ear]:
     ear = Ear()
-    watcher = Watcher(Mock(), ear)
+    watcher = Watcher(Mock(), ear, lambda _folder: Limits())
     watcher.watch(folders)
     task = watcher._task
     assert task is not None
