@@ -1,6 +1,7 @@
 """What follows a file that moves: the links that lead to it, those that it has itself, and its name in lists."""
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from functools import partial
 from posixpath import basename, dirname
 
 from milestone_ls.features.steps import finished
@@ -60,10 +61,15 @@ def finding_followers(snapshot: Snapshot, moves: Mapping[str, str]) -> Generator
 def finding_links(snapshot: Snapshot, moves: Mapping[str, str]) -> Generator[None, None, list[FileEdit]]:
     """As :func:`following`, of links and their definitions alone, in steps."""
     followers = []
+    # What is no document may be a folder, with all that lies in it.
+    are_documents = all(path in snapshot.documents for path in moves)
     for path in snapshot.documents if moves else ():
         page = snapshot.page(path)
         turned = dirname(_moved(path, moves)) != dirname(path)
-        if turned or page is None or any(_moved(linked, moves) != linked for linked in page.linked):
+        is_followed = page is None or not page.linked.isdisjoint(moves)
+        if not is_followed and page is not None and not are_documents:
+            is_followed = any(_moved(linked, moves) != linked for linked in page.linked)
+        if turned or is_followed:
             edits = tuple(_links(snapshot, path, moves, turned=turned))
             if edits:
                 followers.append(FileEdit(path, edits))
@@ -74,22 +80,25 @@ def finding_links(snapshot: Snapshot, moves: Mapping[str, str]) -> Generator[Non
 def _links(snapshot: Snapshot, path: str, moves: Mapping[str, str], *, turned: bool) -> Iterator[Edit]:
     """The links of one document; *turned*: it goes to another folder itself."""
     document = snapshot.documents[path]
-    for target, destination in _destinations(document, with_images=turned):
-        place = split_relative(target, path) if destination and not target.startswith("#") else None
-        if place is None or destination is None:
+    for target, find in _destinations(document, with_images=turned):
+        place = split_relative(target, path) if not target.startswith("#") else None
+        if place is None or not (turned or _moved(place[0], moves) != place[0]):
+            continue
+        destination = find()
+        if destination is None:
             continue
         written = destination.text[: destination.file_end]
         new = _destination(written, place[0], path, moves, plain=destination.is_angled)
-        if new != written and (turned or _moved(place[0], moves) != place[0]):
+        if new != written:
             yield Edit(destination.part(0, destination.file_end), new)
 
 
-def _destinations(document: Document, *, with_images: bool) -> Iterator[tuple[str, Destination | None]]:
-    """Where links lead, percent-encoded, and where that is written: in them, or in what they refer to."""
+def _destinations(document: Document, *, with_images: bool) -> Iterator[tuple[str, Callable[[], Destination | None]]]:
+    """Where links lead, percent-encoded, and how to find where that is written: in them, or in what they refer to."""
     for link in (*document.links(), *(_images(document) if with_images else ())):
-        yield link.target, destination_of(document, link)
+        yield link.target, partial(destination_of, document, link)
     for definition in definitions(document.source):
-        yield definition.target, destination_of_definition(document, definition)
+        yield definition.target, partial(destination_of_definition, document, definition)
 
 
 def _images(document: Document) -> Iterator[Link]:

@@ -15,7 +15,7 @@ from milestone_ls.features.references import finding_naming, named_at
 from milestone_ls.features.steps import finished
 from milestone_ls.project.facts import Milestone, PageKind, Stated
 from milestone_ls.project.lookup import at
-from milestone_ls.project.names import Outcome, order_of
+from milestone_ls.project.names import Outcome, changed_keys, order_of
 from milestone_ls.project.naming import free_path
 from milestone_ls.project.occurrences import Naming, OccurrenceKind
 from milestone_ls.project.snapshot import Snapshot
@@ -159,21 +159,22 @@ def _written_out(snapshot: Snapshot, milestone: Milestone, new_id: str) -> Itera
 
     Raises RefusedError for what has no end to write it to: ``M3+``, a group.
     """
-    names = snapshot.plan.names.after([milestone], [replace(milestone, id=new_id, word=new_id)])
-    pattern = _pattern(milestone.id)
-    for path in sorted(snapshot.plan.resolved):
+    plan, renamed_as = snapshot.plan, replace(milestone, id=new_id, word=new_id)
+    pattern, names = _pattern(milestone.id), None
+    for path in sorted(plan.watching(changed_keys([milestone], [renamed_as]))):
         edits = []
         for item in snapshot.items(path):
             if item.resolution.outcome is not Outcome.OPEN:
                 continue
             renamed = _renamed(item.stated, pattern, new_id)
+            names = names or plan.names.after([milestone], [renamed_as])
             if names.resolve(renamed, path).targets == item.resolution.targets:
                 continue
             reference = item.stated.reference
             if reference.ends is None:
                 line = reference.span.start.line + 1
                 raise RefusedError(f"{reference.name!r} in {path}:{line} would stand for others; name them first")
-            ids = [new_id if found.path == milestone.path else found.id for found in snapshot.plan.targets(item)]
+            ids = [new_id if found.path == milestone.path else found.id for found in plan.targets(item)]
             edits.append(Edit(reference.span, ", ".join(sorted(ids, key=order_of))))
         yield path, tuple(edits)
 

@@ -164,6 +164,10 @@ class Plan:
         """The milestone's items of the given relations, with what they stand for."""
         return (item for item in self.resolved.get(milestone.path, ()) if item.stated.relation in relations)
 
+    def watching(self, keys: Iterable[str]) -> frozenset[str]:
+        """The paths of the documents with items whose meaning depends on one of *keys*."""
+        return frozenset().union(*(self.watchers.get(key, frozenset()) for key in keys))
+
     def targets(self, item: Resolved) -> Iterator[Milestone]:
         """The milestones that an item stands for."""
         return self.milestones_at(item.resolution.targets)

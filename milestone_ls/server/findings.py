@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -167,10 +167,13 @@ class Findings:
 
     def names_in(self, plan: PlanFolder) -> Callable[[str], str]:
         """As :meth:`name_of`, for many files of one plan by their paths from its root: as they are called now."""
-        uri_of = uris_below(plan.root)
+        opened, uri_of = self.opened_in(plan), uris_below(plan.root)
+        return lambda path: opened[path].uri if path in opened else uri_of(path)
+
+    def opened_in(self, plan: PlanFolder) -> Mapping[str, OpenDocument]:
+        """The open files of a plan, by their paths from its root, as they are now."""
         paths = [path for path in self._workspace.opened() if path.is_relative_to(plan.root)]
-        opened = {path.relative_to(plan.root).as_posix(): self.name_of(path) for path in paths}
-        return lambda path: opened.get(path) or uri_of(path)
+        return {path.relative_to(plan.root).as_posix(): known for path in paths if (known := self.opened(path))}
 
     def lines(self, place: Place) -> Lines:
         """The lines of a document of a plan, of its configuration or its template."""

@@ -84,11 +84,11 @@ async def _links(server: MilestoneServer, params: types.DocumentLinkParams) -> l
         return None
     steps = linking(question.snapshot, question.path)
     found = await in_slices(server, "Finding names", steps, params.work_done_token)
-    return [_link(server, question, link) for link in found]
+    name_of = server.session.findings.names_in(question.place.plan)
+    return [_link(server, question, link, name_of(link.milestone.path)) for link in found]
 
 
-def _link(server: MilestoneServer, question: Question, link: NameLink) -> Json:
-    uri = server.session.file(question.place.plan, link.milestone.path).uri
+def _link(server: MilestoneServer, question: Question, link: NameLink, uri: str) -> Json:
     line = link.milestone.heading_span.start.line
     return {
         "range": range_out(question.lines, link.span, server.encoding),

@@ -32,7 +32,7 @@ from milestone_ls.server.refreshing import Refresher
 from milestone_ls.server.slicing import pacing
 from milestone_ls.server.watching import Watcher
 from milestone_ls.syntax.document import Document
-from milestone_ls.text import Position
+from milestone_ls.text import NumberedLines, Position
 
 if TYPE_CHECKING:
     from milestone_ls.server.telling import Teller
@@ -79,7 +79,7 @@ class File(NamedTuple):
 
     uri: str
     version: int | None
-    lines: Lines
+    lines: NumberedLines
 
 
 class Session:
@@ -341,9 +341,18 @@ class Session:
 
     def file(self, plan: PlanFolder, path: str) -> File:
         """A file of a plan, by its path from the plan's root; it need not be there."""
-        opened = self._opened(plan.root / path)
-        lines = self.findings.lines(Place(plan, path))
-        return File(self.findings.name_of(plan.root / path), opened.version if opened else None, lines)
+        return self.files(plan)(path)
+
+    def files(self, plan: PlanFolder) -> Callable[[str], File]:
+        """As :meth:`file`, for many files of one plan, as they are now."""
+        name_of, opened = self.findings.names_in(plan), self.findings.opened_in(plan)
+        documents = plan.project.snapshot.documents
+
+        def file(path: str) -> File:
+            lines = documents.lines(path) if path in documents else self.findings.lines(Place(plan, path))
+            return File(name_of(path), opened[path].version if path in opened else None, lines)
+
+        return file
 
     def _hold(self, path: Path, place: Place) -> None:
         if not place.plan.project.is_held(place.relative):

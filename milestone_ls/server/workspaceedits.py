@@ -8,12 +8,12 @@ from lsprotocol import types
 
 from milestone_ls.config import FILE_NAMES
 from milestone_ls.config.adding import adding
-from milestone_ls.project.workspace import PlanFolder
+from milestone_ls.project.workspace import Place, PlanFolder
 from milestone_ls.records import replace
 from milestone_ls.rules.finding import FileEdit, Fix, NewFile
-from milestone_ls.server.convert import Json, Lines, PlainLines, range_out
+from milestone_ls.server.convert import Json, PlainLines, range_out
 from milestone_ls.server.session import Session
-from milestone_ls.text import Encoding, Position, Span
+from milestone_ls.text import Encoding, NumberedLines, Position, Span
 
 logger = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ class WorkspaceEdits:
         if known is None:
             text = adding("", FILE_NAMES[0], values).text
             return replace(fix, settings=(), creates=(*fix.creates, NewFile(FILE_NAMES[0], text)))
-        edit = adding(self._session.file(self._plan, known).lines.text, known, values)
+        edit = adding(self._session.findings.lines(Place(self._plan, known)).text, known, values)
         return replace(fix, settings=(), edits=(*fix.edits, FileEdit(known, (edit,), _CONFIGURATION)))
 
     def _creations(self, fix: Fix) -> Iterator[Json]:
@@ -100,8 +100,9 @@ class WorkspaceEdits:
         by_path: dict[str, list[FileEdit]] = {}
         for changed in fix.edits:
             by_path.setdefault(changed.path, []).append(changed)
+        file_at = self._session.files(self._plan)
         for path, changes in by_path.items():
-            file = self._session.file(self._plan, path)
+            file = file_at(path)
             edits = [edit for changed in changes for edit in self._text_edits(file.lines, changed)]
             yield {"textDocument": {"uri": file.uri, "version": file.version}, "edits": edits}
 
@@ -111,7 +112,7 @@ class WorkspaceEdits:
             self._session.own_moves.note(old, new)
             yield {"kind": "rename", "oldUri": old, "newUri": new, "options": {"overwrite": False}}
 
-    def _text_edits(self, lines: Lines, changed: FileEdit) -> list[Json]:
+    def _text_edits(self, lines: NumberedLines, changed: FileEdit) -> list[Json]:
         edits: list[Json] = [
             {"range": range_out(lines, edit.span, self._encoding), "newText": edit.text} for edit in changed.edits
         ]
