@@ -1,6 +1,6 @@
 """What follows a file that moves: the links that lead to it, those that it has itself, and its name in lists."""
 
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from functools import partial
 from posixpath import basename, dirname
 
@@ -9,7 +9,7 @@ from milestone_ls.markdown.blocks import inlines, walk
 from milestone_ls.markdown.definitions import definitions
 from milestone_ls.markdown.inline import SpotKind
 from milestone_ls.project.facts import stem_of
-from milestone_ls.project.links import split_relative
+from milestone_ls.project.links import split_relative, split_target
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.records import replace
 from milestone_ls.rules.finding import FileEdit, Fix
@@ -80,7 +80,8 @@ def finding_links(snapshot: Snapshot, moves: Mapping[str, str]) -> Generator[Non
 def _links(snapshot: Snapshot, path: str, moves: Mapping[str, str], *, turned: bool) -> Iterator[Edit]:
     """The links of one document; *turned*: it goes to another folder itself."""
     document = snapshot.documents[path]
-    for target, find in _destinations(document, with_images=turned):
+    links = (*document.links(), *_images(document)) if turned else _links_to_moved(document, path, moves)
+    for target, find in _destinations(document, links):
         place = split_relative(target, path) if not target.startswith("#") else None
         if place is None or not (turned or _moved(place[0], moves) != place[0]):
             continue
@@ -93,9 +94,16 @@ def _links(snapshot: Snapshot, path: str, moves: Mapping[str, str], *, turned: b
             yield Edit(destination.part(0, destination.file_end), new)
 
 
-def _destinations(document: Document, *, with_images: bool) -> Iterator[tuple[str, Callable[[], Destination | None]]]:
-    """Where links lead, percent-encoded, and how to find where that is written: in them, or in what they refer to."""
-    for link in (*document.links(), *(_images(document) if with_images else ())):
+def _links_to_moved(document: Document, path: str, moves: Mapping[str, str]) -> Iterator[Link]:
+    for target, spans in document.linked.items():
+        place = split_target(target, path)
+        if place is not None and _moved(place[0], moves) != place[0]:
+            yield from (Link(span, target) for span in spans)
+
+
+def _destinations(document: Document, links: Iterable[Link]) -> Iterator[tuple[str, Callable[[], Destination | None]]]:
+    """Where *links* lead, percent-encoded, and where that is written: in them, or where labels are defined."""
+    for link in links:
         yield link.target, partial(destination_of, document, link)
     for definition in definitions(document.source):
         yield definition.target, partial(destination_of_definition, document, definition)
