@@ -2,11 +2,11 @@
 
 from collections.abc import Generator, Iterable
 
-from milestone_ls.features.steps import finished
 from milestone_ls.project.facts import Milestone, Relation
 from milestone_ls.project.names import order_of
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.records import Record
+from milestone_ls.steps import finished
 from milestone_ls.text import Span
 
 

@@ -5,12 +5,12 @@ from itertools import islice
 from typing import NamedTuple
 
 from milestone_ls.features.references import finding_naming
-from milestone_ls.features.steps import finished
 from milestone_ls.project.facts import Milestone, progress_sections
 from milestone_ls.project.occurrences import Naming, OccurrenceKind
 from milestone_ls.project.schedule.schedule import State
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.records import Record
+from milestone_ls.steps import finished
 from milestone_ls.template.vocabulary import Status
 from milestone_ls.text import NumberedLines, Span
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from functools import partial
 from posixpath import basename, dirname
 
-from milestone_ls.features.steps import finished
 from milestone_ls.markdown.blocks import inlines, walk
 from milestone_ls.markdown.definitions import definitions
 from milestone_ls.markdown.inline import SpotKind
@@ -20,6 +19,7 @@ from milestone_ls.rules.references.links import (
     rewritten,
     written_to,
 )
+from milestone_ls.steps import finished
 from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.names import fold
 from milestone_ls.syntax.parts import Link

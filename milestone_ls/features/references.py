@@ -2,12 +2,12 @@
 
 from collections.abc import Generator, Iterator, Sequence
 
-from milestone_ls.features.steps import finished
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.links import split_target
 from milestone_ls.project.lookup import Declaration, Item, Mention, at
 from milestone_ls.project.occurrences import Naming, Occurrence, OccurrenceKind, naming, occurrences_in
 from milestone_ls.project.snapshot import Snapshot
+from milestone_ls.steps import finished
 from milestone_ls.syntax.parts import Link
 from milestone_ls.text import Position
 

@@ -12,7 +12,6 @@ from collections.abc import Generator, Iterator
 from milestone_ls.features.labels import Labels, relabelled
 from milestone_ls.features.moving import finding_links
 from milestone_ls.features.references import finding_naming, named_at
-from milestone_ls.features.steps import finished
 from milestone_ls.project.facts import Milestone, PageKind, Stated
 from milestone_ls.project.lookup import at
 from milestone_ls.project.names import Outcome, changed_keys, order_of
@@ -22,6 +21,7 @@ from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.records import Record, replace
 from milestone_ls.rules.finding import FileEdit, FileRename, Fix
 from milestone_ls.rules.passages import place_in, written_in
+from milestone_ls.steps import finished
 from milestone_ls.syntax.names import fold
 from milestone_ls.text import Edit, NumberedLines, Position, Span
 

@@ -6,12 +6,12 @@ from heapq import nsmallest
 from typing import NamedTuple
 
 from milestone_ls.features.card import status_words
-from milestone_ls.features.steps import finished
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.names import Order, order_of
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.table import Table
 from milestone_ls.records import Record
+from milestone_ls.steps import finished
 from milestone_ls.syntax.names import fold
 from milestone_ls.text import Span
 

@@ -8,11 +8,11 @@ from collections.abc import Generator, Iterator
 from itertools import chain
 
 from milestone_ls.features.kinds import TokenModifier, TokenType
-from milestone_ls.features.steps import finished
 from milestone_ls.project.facts import Milestone
 from milestone_ls.project.lookup import mentions
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.records import Record
+from milestone_ls.steps import finished
 from milestone_ls.template.vocabulary import Status
 from milestone_ls.text import Span
 

@@ -7,7 +7,7 @@ report.
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -21,6 +21,7 @@ from milestone_ls.project.schedule.forecast import Forecast
 from milestone_ls.project.schedule.nodes import Known, Node, node_of
 from milestone_ls.project.schedule.schedule import Schedule
 from milestone_ls.records import Record
+from milestone_ls.steps import finished
 from milestone_ls.syntax.listing import Entry
 from milestone_ls.syntax.names import fold, unpad
 
@@ -216,7 +217,21 @@ class Plan:
     @cached_property
     def schedule(self) -> Schedule:
         """Waves, times, slack and readiness; worked out when first asked for, from what the plans before it left."""
-        return self.forecast.schedule(self.pages, self._node, self.graph)
+        return finished(self._scheduling())
+
+    def schedule_in_steps(self) -> Iterator[None]:
+        """Have :attr:`schedule` worked out before anybody asks for it."""
+        if "schedule" not in vars(self):
+            schedule = yield from self._scheduling()
+            vars(self).setdefault("schedule", schedule)
+
+    def take_schedule(self, other: "Plan") -> None:
+        """Take that of *other* over, if it is known and both say the same to every rule."""
+        if other.basis is self.basis and "schedule" in vars(other):
+            vars(self).setdefault("schedule", other.schedule)
+
+    def _scheduling(self) -> Generator[None, None, Schedule]:
+        return self.forecast.scheduling(self.pages, self._node, self.graph)
 
     def forecast_after(self, changed: frozenset[str]) -> Forecast:
         """What the next plan is to know of this one's schedule, if the milestones at *changed* may differ in it."""

@@ -141,8 +141,21 @@ class Project:
         return self._let_go(path) | self._changed({path: after}) | {path}
 
     def catch_up(self) -> Iterator[None]:
-        """Do in steps what else would wait for the first who asks where a milestone is named."""
+        """Do in steps what else the first would wait for who asks where a milestone is named, or how it stands."""
         yield from self._wording.catch_up(self.snapshot.documents)
+        yield from self.schedule()
+
+    def schedule(self) -> Iterator[None]:
+        """Work out the schedule in steps; begun anew where what it goes by changes meanwhile."""
+        while True:
+            plan = self._plan
+            for _ in plan.schedule_in_steps():
+                yield
+                if self._plan.basis is not plan.basis:
+                    break
+            else:
+                self._plan.take_schedule(plan)
+                return
 
     def is_open(self, path: str) -> bool:
         """Whether an editor's buffer is the truth."""

@@ -13,6 +13,7 @@ from lsprotocol import types
 from milestone_ls.config import SECTION, read_client
 from milestone_ls.project.concern import Concern, Concerns
 from milestone_ls.project.crew import spare_cores
+from milestone_ls.project.project import Project
 from milestone_ls.project.snapshot import Snapshot
 from milestone_ls.project.store import user_store
 from milestone_ls.project.workspace import Affected, Place, PlanFolder, Workspace
@@ -431,6 +432,8 @@ class Session:
     def _tell(self, affected: Affected, *, pause: float = PAUSE) -> None:
         """The findings of documents may differ, and so may what an editor shows of them if it has them open."""
         self._teller.later(affected, pause=pause)
+        if any(affected.values()):
+            self._prepare(Project.schedule)
         if any(plan.root / path in self._documents for plan, paths in affected.items() for path in paths):
             self._refresher.ask()
         self._news.ask()
@@ -447,19 +450,23 @@ class Session:
     def _indexed(self, outer: Path) -> None:
         self._rebuilt(outer)
         self._look_at_waiting(outer)
-        if self._preparing is None or self._preparing.done():
-            self._preparing = asyncio.get_running_loop().create_task(self._prepare())
+        self._prepare(Project.catch_up)
 
     def _look_at_waiting(self, outer: Path) -> None:
         """Nothing is being read that could go over what was changed meanwhile."""
         self.files_changed(self._waiting.pop(outer, ()))
 
-    async def _prepare(self) -> None:
-        """Do in slices what else the first would wait for who asks where a milestone is named."""
+    def _prepare(self, steps: Callable[[Project], Iterable[None]]) -> None:
+        """Do in slices what else the first who asks would wait for."""
+        if self._preparing is None or self._preparing.done():
+            self._preparing = asyncio.get_running_loop().create_task(self._go_through(steps))
+
+    async def _go_through(self, steps: Callable[[Project], Iterable[None]]) -> None:
+        await self._server.idle.turn()
         with self._collector.held():
             for plan in self.workspace.plans():
                 end = time.monotonic() + SLICE
-                for _ in plan.project.catch_up():
+                for _ in steps(plan.project):
                     if time.monotonic() >= end:
                         await self._server.idle.turn()
                         end = time.monotonic() + SLICE

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from lsprotocol import types
 
-from milestone_ls.features.steps import finished
 from milestone_ls.project import files
 from milestone_ls.project.workspace import Place, Workspace
 from milestone_ls.rules.catalogue import CODES
@@ -15,6 +14,7 @@ from milestone_ls.server.convert import Json
 from milestone_ls.server.findings import Findings
 from milestone_ls.server.idle import Idle
 from milestone_ls.server.publishing import Publisher
+from milestone_ls.steps import finished
 from milestone_ls.text import Encoding
 
 LIMIT = 30.0

@@ -5,13 +5,14 @@ schedule is the change of an empty one.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from heapq import heapify, heappop, heappush
 
 from milestone_ls.project.graph import Graph
 from milestone_ls.project.schedule.nodes import Node
 from milestone_ls.project.schedule.passes import Ahead, look_ahead, look_behind
 from milestone_ls.records import Record, field
+from milestone_ls.steps import finished
 from milestone_ls.syntax.intervals import ZERO, Interval
 
 
@@ -35,9 +36,18 @@ def advanced(old: Worked, changes: Mapping[str, Node | None], graph: Graph) -> W
 
     Every milestone whose edges changed is among *changes*.
     """
+    return finished(advancing(old, changes, graph))
+
+
+def advancing(old: Worked, changes: Mapping[str, Node | None], graph: Graph) -> Generator[None, None, Worked]:
+    """The steps of :func:`advanced`."""
     changed = {path: node for path, node in changes.items() if old.nodes.get(path) != node}
     cyclic = frozenset().union(*graph.components)
-    return _Advance(old, changed, cyclic, graph).result() if changed or cyclic != old.cyclic else old
+    if not changed and cyclic == old.cyclic:
+        return old
+    advance = _Advance(old, changed, cyclic, graph)
+    yield from advance.steps()
+    return advance.result
 
 
 class _Advance:
@@ -63,17 +73,22 @@ class _Advance:
         self._ahead = dict(old.ahead)
         self._behind = dict(old.behind)
 
+    @property
     def result(self) -> Worked:
+        """The figures, after the steps."""
+        return Worked(self._nodes, self._cyclic, self._depth, self._ahead, self._behind)
+
+    def steps(self) -> Iterator[None]:
+        """Work everything out, a milestone a step."""
         for path in self._gone:
             for figures in (self._depth, self._ahead, self._behind):
                 figures.pop(path, None)
-        self._set_depths()
+        yield from self._set_depths()
         seeds = self._seeds.union(*(self._below(path) for path in self._seeds))
-        self._spread(seeds, self._look_ahead, self._below, 1)
+        yield from self._spread(seeds, self._look_ahead, self._below, 1)
         above = {other for path in self._seeds for other in self._above(path)}
         above.update(other for path in (*self._seeds, *self._gone) for other in self._above_before(path))
-        self._spread(self._seeds | above, self._look_behind, self._above, -1)
-        return Worked(self._nodes, self._cyclic, self._depth, self._ahead, self._behind)
+        yield from self._spread(self._seeds | above, self._look_behind, self._above, -1)
 
     def _is_rewired(self, path: str) -> bool:
         before = self._old.nodes.get(path)
@@ -95,7 +110,7 @@ class _Advance:
 
     # The order
 
-    def _set_depths(self) -> None:
+    def _set_depths(self) -> Iterator[None]:
         """The depths of what was rewired and of all that hangs on it, each behind those that it depends on."""
         region = set(self._rewired)
         waiting = list(region)
@@ -113,10 +128,11 @@ class _Advance:
                 left[other] -= 1
                 if not left[other]:
                     ready.append(other)
+            yield
 
     def _spread(
         self, seeds: Iterable[str], look: Callable[[str], bool], onward: Callable[[str], Iterable[str]], sign: int
-    ) -> None:
+    ) -> Iterator[None]:
         """Work out *seeds*, and whatever lies *onward* of those that *look* finds changed, in the order of depths."""
         depth = self._depth
         heap = [(sign * depth[path], path) for path in seeds]
@@ -129,6 +145,7 @@ class _Advance:
                     if other not in seen:
                         seen.add(other)
                         heappush(heap, (sign * depth[other], other))
+            yield
 
     # The figures
 

@@ -1,9 +1,9 @@
 """The last schedule that was worked out on the way to a plan, and what has changed since: a schedule in waiting."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Generator
 
 from milestone_ls.project.graph import Graph
-from milestone_ls.project.schedule.advancing import Worked, advanced
+from milestone_ls.project.schedule.advancing import Worked, advancing
 from milestone_ls.project.schedule.nodes import Node
 from milestone_ls.project.schedule.schedule import Schedule
 from milestone_ls.records import Record
@@ -28,8 +28,14 @@ class Forecast(Record):
             return Forecast(schedule, changed)
         return self if self.known is None else Forecast(self.known, self.since | changed)
 
-    def schedule(self, paths: Collection[str], node: Callable[[str], Node | None], graph: Graph) -> Schedule:
-        """The schedule of a plan whose files are *paths*; *node* tells of each whether it is a milestone, and which."""
+    def scheduling(
+        self, paths: Collection[str], node: Callable[[str], Node | None], graph: Graph
+    ) -> Generator[None, None, Schedule]:
+        """The steps to the schedule of a plan whose files are *paths*; *node* tells which milestone each is, if one."""
         before = self.known.worked if self.known else Worked()
-        worked = advanced(before, {path: node(path) for path in (self.since if self.known else paths)}, graph)
+        nodes = {}
+        for path in self.since if self.known else paths:
+            nodes[path] = node(path)
+            yield
+        worked = yield from advancing(before, nodes, graph)
         return self.known if self.known is not None and worked is before else Schedule(worked)

@@ -1,6 +1,6 @@
-"""Work over all documents of a plan in steps, so that whoever asked can do other things in between, and stop asking.
+"""Work over all of a plan in steps, so that whoever asked can do other things in between, and stop asking.
 
-A generator that yields after each document and returns what it was for. Snapshots do not change, so neither does the
+A generator that yields after each step and returns what it was for. Snapshots do not change, so neither does the
 answer, however long it takes.
 """
 
