@@ -49,6 +49,7 @@ class _Change:
                 del self._pages[path]
             else:
                 self._pages[path] = page
+        self._has_same_files = all(path in plan.pages and page is not None for path, page in changes.items())
 
     def result(self) -> tuple[Plan, frozenset[str]]:
         gone, come = list(self._nodes(self._old.pages)), list(self._nodes(self._pages))
@@ -59,7 +60,7 @@ class _Change:
         listed = {name_key(id_) for id_ in index.planned ^ self._old.indexed.planned}
         stale = self._watching(self._old, named | listed | {*self._changed_places()}) | frozenset(self._changes)
         stale |= self._beside_duplicates(names, {fold(milestone.id) for milestone in (*gone, *come)})
-        resolved, watchers = self._resolve(names, stale)
+        resolved, watchers = self._resolve(names, named, stale)
         graph = self._graph(resolved, names, stale)
         plan = dataclasses.replace(
             self._old,
@@ -129,17 +130,16 @@ class _Change:
         return frozenset(stale)
 
     def _resolve(
-        self, names: Names, stale: frozenset[str]
+        self, names: Names, named: frozenset[str], stale: frozenset[str]
     ) -> tuple[Mapping[str, tuple[Resolved, ...]], Mapping[str, frozenset[str]]]:
         resolved, watchers = dict(self._old.resolved), dict(self._old.watchers)
         watching: dict[str, set[str]] = {}
         for path in stale:
-            before = self._watched(self._old.pages, path, resolved.pop(path, ()))
-            page = self._pages.get(path)
-            if page is not None and is_node(page) and page.milestone is not None and page.milestone.stated:
-                stated = page.milestone.stated
-                resolved[path] = tuple(Resolved(item, names.resolve(item, path)) for item in stated)
-            for key in before ^ self._watched(self._pages, path, resolved.get(path, ())):
+            before = resolved.pop(path, ())
+            now = self._items(path, before, names, named)
+            if now:
+                resolved[path] = now
+            for key in self._watched_otherwise(path, before, now):
                 watching.setdefault(key, set(watchers.get(key, ()))).symmetric_difference_update({path})
         for key, paths in watching.items():
             watchers[key] = frozenset(paths)
@@ -147,24 +147,43 @@ class _Change:
                 del watchers[key]
         return resolved, watchers
 
-    def _watched(self, pages: Mapping[str, Page], path: str, items: Iterable[Resolved]) -> frozenset[str]:
-        """The keys that the findings of a page depend on."""
+    def _items(
+        self, path: str, before: tuple[Resolved, ...], names: Names, named: frozenset[str]
+    ) -> tuple[Resolved, ...]:
+        """What the items of a page stand for; of one that has not changed, those are looked up that *named* touch."""
+        if path not in self._changes:
+            return tuple(
+                item
+                if item.resolution.keys.isdisjoint(named)
+                else Resolved(item.stated, names.resolve(item.stated, path))
+                for item in before
+            )
+        page = self._pages.get(path)
+        stated = page.milestone.stated if page is not None and is_node(page) and page.milestone is not None else ()
+        return tuple(Resolved(item, names.resolve(item, path)) for item in stated)
+
+    def _watched_otherwise(self, path: str, before: tuple[Resolved, ...], now: tuple[Resolved, ...]) -> frozenset[str]:
+        """The keys on which the findings of a page have come or ceased to depend."""
+        if path in self._changes or not self._has_same_files:
+            old = _keys_of_items(before) | self._keys_of_page(self._old.pages, path)
+            return frozenset(old ^ (_keys_of_items(now) | self._keys_of_page(self._pages, path)))
+        differing = _keys_of_items(before) ^ _keys_of_items(now)
+        return frozenset(differing - self._keys_of_page(self._pages, path) if differing else ())
+
+    def _keys_of_page(self, pages: Mapping[str, Page], path: str) -> set[str]:
+        """The keys that the findings of a page depend on, apart from those of its items."""
         page = pages.get(path)
-        keys: set[str] = set()
-        for item in items:
-            keys |= item.resolution.keys
-            keys.update(map(file_key, item.resolution.targets))
         if page is None:
-            return frozenset(keys)
+            return set()
+        keys = set(map(file_key, page.linked))
         if page.kind is PageKind.COMPANION and page.milestone is not None:
             keys.add(name_key(fold(page.milestone.id)))
         if page.milestone is not None and is_node(page) and is_named_otherwise(page.milestone):
             keys.add(EVERY_NAME)  # what else it, or its file, might be called
-        links = {file_key(target) for target in page.linked}
         if any(target not in pages and is_markdown(target) for target in page.linked):
-            links |= {EVERY_NAME, EVERY_HEADING}  # where a link may have been meant to lead
+            keys |= {EVERY_NAME, EVERY_HEADING}  # where a link may have been meant to lead
         entries = page.entries if is_index(path, self._old.index) else ()
-        return frozenset(keys.union(links, (key for entry in entries for key in _keys_of_entry(entry))))
+        return keys.union(key for entry in entries for key in _keys_of_entry(entry))
 
     def _graph(self, resolved: Mapping[str, tuple[Resolved, ...]], names: Names, stale: frozenset[str]) -> Graph:
         changes = {path: tuple(self._targets(path, resolved, names)) for path in stale}
@@ -257,6 +276,15 @@ class _Change:
         pages = (state.pages.get(path) for state in states for path in self._changes)
         if any(page and page.misfit for page in pages):
             yield from (state.mismatch.path for state in states if state.mismatch is not None)
+
+
+def _keys_of_items(items: Iterable[Resolved]) -> set[str]:
+    """The keys of what items stand for, and of the files where that is."""
+    keys: set[str] = set()
+    for item in items:
+        keys |= item.resolution.keys
+        keys.update(map(file_key, item.resolution.targets))
+    return keys
 
 
 def _keys_of_entry(entry: Entry) -> Iterator[str]:
