@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -188,13 +189,16 @@ async def _requests(
         "code lenses of the hub": ("textDocument/codeLens", {"textDocument": {"uri": hub.uri}}),
     }
     for row, (method, params) in asked.items():
-        with contextlib.suppress(RuntimeError, TimeoutError):
+        try:
             for number in range(max(rounds, REQUESTS)):
                 await asyncio.sleep(0.005)
                 took, result = await client.ask(method, params)
                 if number == 0 and result is None:
+                    sys.stderr.write(f"{server.name}, {row}: no answer\n")
                     break
                 _add(times, row, took)
+        except (RuntimeError, TimeoutError) as error:
+            sys.stderr.write(f"{server.name}, {row}: {error!r}\n")
 
 
 def _range(position: object) -> dict[str, object]:
