@@ -45,7 +45,8 @@ class Concerns:
             if os.path.isdir(path) and not files.is_left_out(path.name):  # noqa: PTH112
                 return self._of_folder(path, outer)
             if files.is_markdown(path.name):
-                return Concern.FILE
+                # Which of several links to a file is a document, a walk tells.
+                return Concern.PLAN if path.is_symlink() else Concern.FILE
         return Concern.FILE if self._is_linked(path) else Concern.NOTHING
 
     def _of_folder(self, path: Path, outer: Path) -> Concern:

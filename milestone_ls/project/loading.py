@@ -284,7 +284,7 @@ def _unreadable(reason: str) -> str:
 
 def _too_large(large: TooLarge) -> str:
     if large.crowded:
-        return f"{large.size:,} lines and marks of Markdown, and nothing over {large.limit:,} is read"
+        return f"{large.size:,} lines, digits and marks of Markdown, and nothing over {large.limit:,} is read"
     return f"{_size(large.size)}, and nothing over {_size(large.limit)} is read"
 
 

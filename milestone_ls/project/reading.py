@@ -27,8 +27,8 @@ _MARKS = {
     Codec.UTF16_BE: codecs.BOM_UTF16_BE,
 }
 
-_SIGNS = "\n\r#|[*_`<&\\>"
-"""What costs time to read: each line, and each character that Markdown goes by inside of one."""
+_SIGNS = "\n\r#|[*_`<&\\>0123456789"
+"""What costs time: each line, each character that Markdown goes by inside of one, and digits, which names have."""
 
 BYTES_A_MARK = 40
 """Of the size limit: what people write has one mark in ten characters, but is far smaller than that limit."""

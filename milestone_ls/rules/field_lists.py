@@ -17,6 +17,9 @@ from milestone_ls.syntax.references import Reference, Shape
 from milestone_ls.text import Edit, Span
 
 _NONE = "None"
+MOST = 300
+"""Items of a document up to which fixes change one of them: each looks at all, and there may be one for each."""
+
 _BETWEEN = re.compile(r"[\s,;|&+/]*(?:\band\b[\s,;|&+/]*)?")
 
 
@@ -32,7 +35,9 @@ def removal(
         for item in plan.items(subject.milestone, *relations)
         if target.path in item.resolution.targets and not item.stated.reference.soft
     ]
-    if not items or any(not item.stated.relation.is_field or _stands_for_more(item, target) for item in items):
+    if not 0 < len(items) <= MOST:
+        return
+    if any(not item.stated.relation.is_field or _stands_for_more(item, target) for item in items):
         return
     gone = [item.stated.reference for item in items]
     edits: list[Edit] = []
@@ -53,8 +58,10 @@ def _stands_for_more(item: Resolved, target: Milestone) -> bool:
 
 
 def edits_without(subject: Subject, field: Field, removed: Sequence[Reference]) -> list[Edit] | None:
-    """The edits that take items out of a field; None where something else than separators stands between its items."""
+    """The edits that take items out of a field; None where more stands between them than commas, or they are many."""
     items = field.items
+    if len(items) > MOST:
+        return None
     gaps = [Span(one.extent.end, other.extent.start) for one, other in pairwise(items)]
     if any(not _BETWEEN.fullmatch(passage(subject.document, gap)) for gap in gaps):
         return None

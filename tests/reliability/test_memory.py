@@ -20,7 +20,7 @@ LONG = 300.0
 """Seconds for all texts at once, on a machine that has others to serve."""
 
 EDITS = int(os.environ.get("MILESTONE_LS_EDITS", "4000"))
-GROWTH = 8 << 20
+GROWTH = 12 << 20
 """Bytes by which a server may grow in the second half of the edits."""
 
 PART = """# Milestone: M{number} Part [S]

@@ -1,8 +1,8 @@
 """A document is over the size limit and was not read.
 
 Nothing is known of its milestone: neither its ID nor what it depends on. The limit keeps a log or an export that
-ended up between the documents from slowing everything down. It is one of size, and with it one of lines and marks of
-Markdown, which take more time to read than words.
+ended up between the documents from slowing everything down. It is one of size, and with it one of lines, digits and
+marks of Markdown, which take more time to read than words.
 
 What it looks like::
 

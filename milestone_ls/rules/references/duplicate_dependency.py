@@ -58,7 +58,7 @@ from collections.abc import Iterator
 
 from milestone_ls.project.facts import Relation
 from milestone_ls.project.plan import Plan, Resolved
-from milestone_ls.rules.field_lists import edits_without
+from milestone_ls.rules.field_lists import MOST, edits_without
 from milestone_ls.rules.finding import Finding, Fix, Related, Severity, edit_fix
 from milestone_ls.rules.passages import passage
 from milestone_ls.rules.rule import Subject, context_rule
@@ -80,7 +80,8 @@ def duplicate_dependency(subject: Subject, plan: Plan) -> Iterator[Finding]:
             twice = [target for target in targets if target in seen]
             if twice and len(twice) == len(targets):
                 yield _finding(subject, plan, seen[twice[0]], item)
-            seen = {**dict.fromkeys(targets, item), **seen}
+            for target in targets:
+                seen.setdefault(target, item)
 
 
 def _finding(subject: Subject, plan: Plan, first: Resolved, second: Resolved) -> Finding:
@@ -97,7 +98,7 @@ def _fixes(subject: Subject, one: Reference, other: Reference) -> Iterator[Fix]:
     for gone in (other, one) if same else (other,):
         if not _has_note(subject, gone):
             for field in subject.document.fields:
-                edits = edits_without(subject, field, [gone]) if gone in field.items else None
+                edits = edits_without(subject, field, [gone]) if gone in field.items[: MOST + 1] else None
                 if edits:
                     yield edit_fix(f"Remove the other {gone.word or gone.name}", subject.path, *edits, certain=True)
             return

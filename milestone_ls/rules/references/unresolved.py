@@ -10,6 +10,7 @@ from milestone_ls.project.names import Outcome
 from milestone_ls.project.nearest import nearest_milestones
 from milestone_ls.project.plan import Plan, Resolved
 from milestone_ls.records import Record
+from milestone_ls.rules.field_lists import MOST
 from milestone_ls.rules.finding import Fix, NewFile, Setting, edit_fix
 from milestone_ls.rules.passages import passage
 from milestone_ls.rules.references.links import renaming_link
@@ -76,7 +77,10 @@ def prefix_of(found: Unresolved) -> str:
 
 def nearest_fixes(subject: Subject, plan: Plan, found: Unresolved) -> Iterator[Fix]:
     """A fix for each milestone that may have been meant; it names that one wherever the document has the ID."""
-    items = [item for item in plan.resolved.get(subject.path, ()) if _misses(item, found.id)]
+    resolved = plan.resolved.get(subject.path, ())
+    if len(resolved) > MOST:
+        return
+    items = [item for item in resolved if _misses(item, found.id)]
     word = found.id if found.reference.ends else found.reference.word
     for milestone in nearest_milestones(plan, word, found.id, subject.path):
         if not all(_may_name(plan, subject.milestone, item, milestone) for item in items):
