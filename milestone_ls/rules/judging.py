@@ -100,11 +100,11 @@ class Judge:
             case FileRule():
                 return (finding for trouble in case.troubles for finding in rule.judge(trouble))
             case DocumentRule() if milestone is not None and document is not None:
-                return rule.judge(Subject(document, milestone, self.settings))
+                return rule.judge(Subject(document, milestone, self.settings, case.wants_fixes))
             case PlanRule() if milestone is not None and plan.complete:
                 return map(case.shown, rule.judge(milestone, plan))
             case ContextRule() if milestone is not None and document is not None and plan.complete:
-                return map(case.shown, rule.judge(Subject(document, milestone, self.settings), plan))
+                return map(case.shown, rule.judge(Subject(document, milestone, self.settings, case.wants_fixes), plan))
             case PageRule() if document is not None and plan.complete and case.role in rule.roles:
                 return map(case.shown, rule.judge(PageSubject(document, case.path, self.settings), plan))
             case WholeRule() if plan.complete:
@@ -180,17 +180,22 @@ class Known(NamedTuple):
 
 
 class Case(NamedTuple):
-    """A document that rules are asked about, as it stands in one state of its plan."""
+    """A document that rules are asked about, as it stands in one state of its plan.
+
+    wants_fixes   whether the findings are to have the fixes that take long to work out
+    """
 
     snapshot: Snapshot
     path: str
     subject: Known
+    wants_fixes: bool = True
 
     @classmethod
-    def of(cls, snapshot: Snapshot, path: str) -> "Case":
+    def of(cls, snapshot: Snapshot, path: str, *, wants_fixes: bool = True) -> "Case":
         plan = snapshot.plan
         document, troubles = snapshot.documents.get(path), snapshot.troubles.get(path, ())
-        return cls(snapshot, path, Known(document, plan.milestone(path), troubles, _role(plan, path)))
+        known = Known(document, plan.milestone(path), troubles, _role(plan, path))
+        return cls(snapshot, path, known, wants_fixes)
 
     @property
     def document(self) -> Document | None:

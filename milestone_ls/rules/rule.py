@@ -1,6 +1,6 @@
 """What a rule is: a code, a severity and a judgement, with the page that its module's docstring is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum, auto
 from typing import TypeAlias
 
@@ -9,7 +9,7 @@ from milestone_ls.project.facts import Milestone
 from milestone_ls.project.plan import Plan
 from milestone_ls.project.trouble import Trouble
 from milestone_ls.records import Record
-from milestone_ls.rules.finding import Finding, Severity
+from milestone_ls.rules.finding import Finding, Fix, Severity
 from milestone_ls.syntax.change import EVERYTHING, Sees, Stand
 from milestone_ls.syntax.document import Document
 from milestone_ls.syntax.parts import Part
@@ -18,11 +18,15 @@ from milestone_ls.text import Span, without_eol
 
 
 class Subject(Record):
-    """A milestone document, as a rule that needs no other document sees it."""
+    """A milestone document, as a rule that needs no other document sees it.
+
+    wants_fixes   whether anybody is to mend what is found
+    """
 
     document: Document
     milestone: Milestone
     settings: Settings
+    wants_fixes: bool = True
 
     @property
     def schema(self) -> Schema:
@@ -31,6 +35,10 @@ class Subject(Record):
     @property
     def path(self) -> str:
         return self.milestone.path
+
+    def fixes(self, found: Iterable[Fix]) -> tuple[Fix, ...]:
+        """*found*, which is not worked out where nobody wants it."""
+        return tuple(found) if self.wants_fixes else ()
 
 
 class PartSubject(Record):

@@ -40,7 +40,7 @@ class Verdict(Record):
 
 def follow(judge: Judge, before: Verdict | None, snapshot: Snapshot, path: str) -> Verdict:
     """The verdict on the document at *path* as it stands in *snapshot*, from an earlier one by the same *judge*."""
-    return _Step(judge, before, Case.of(snapshot, path)).verdict()
+    return _Step(judge, before, Case.of(snapshot, path, wants_fixes=False)).verdict()
 
 
 class _Step:

@@ -83,5 +83,7 @@ def dependency_cycle(subject: Subject, plan: Plan) -> Iterator[Finding]:
         edge.stated.reference.span,
         f"{milestone.id} depends on itself through others: {chain(circle)}; drop the dependency that is not real",
         related=tuple(links_of(plan, circle[1:])),
-        fixes=tuple(removal(subject, plan, target, _UPSTREAM, f"Drop the dependency of {milestone.id} on {target.id}")),
+        fixes=subject.fixes(
+            removal(subject, plan, target, _UPSTREAM, f"Drop the dependency of {milestone.id} on {target.id}")
+        ),
     )

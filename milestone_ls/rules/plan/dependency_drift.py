@@ -154,7 +154,7 @@ def _missing(subject: Subject, plan: Plan, here: _List, there: _List) -> Iterato
             yield Finding(
                 item.stated.reference.span,
                 f'{names} stands here but not in "{there.name}"; name it in both or in neither',
-                fixes=tuple(_fixes(subject, plan, missing, here, there)),
+                fixes=subject.fixes(_fixes(subject, plan, missing, here, there)),
             )
 
 

@@ -93,7 +93,7 @@ def parallel_with_dependency(subject: Subject, plan: Plan) -> Iterator[Finding]:
                 item.stated.reference.span,
                 f"runs in parallel with {other.id}, but {told_order}; remove the claim or the dependency",
                 related=tuple(links_of(plan, way)),
-                fixes=tuple(_fixes(subject, plan, item, other)),
+                fixes=subject.fixes(_fixes(subject, plan, item, other)),
             )
 
 

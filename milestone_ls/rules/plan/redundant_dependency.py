@@ -79,5 +79,5 @@ def redundant_dependency(subject: Subject, plan: Plan) -> Iterator[Finding]:
                 edge.stated.reference.span,
                 f"depends on {edge.target.id} anyway: {chain((milestone, *way))}; once is enough",
                 related=tuple(links_of(plan, way)),
-                fixes=tuple(removal(subject, plan, edge.target, _UPSTREAM, title)),
+                fixes=subject.fixes(removal(subject, plan, edge.target, _UPSTREAM, title)),
             )

@@ -89,7 +89,7 @@ def _finding(subject: Subject, plan: Plan, first: Resolved, second: Resolved) ->
     names = ", ".join(target.id for target in plan.targets(second))
     message = f"{names} stands in this list already; once is enough"
     related = (Related(subject.path, one.span, "here"),)
-    return Finding(other.span, message, related=related, fixes=tuple(_fixes(subject, one, other)))
+    return Finding(other.span, message, related=related, fixes=subject.fixes(_fixes(subject, one, other)))
 
 
 def _fixes(subject: Subject, one: Reference, other: Reference) -> Iterator[Fix]:

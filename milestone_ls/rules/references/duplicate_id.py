@@ -63,7 +63,7 @@ def duplicate_id(subject: Subject, plan: Plan) -> Iterator[Finding]:
         milestone.name_span,
         f"{milestone.id} is also the ID of {listed(named, 'and')}; give one of them an ID of its own",
         related=tuple(Related(other.path, other.name_span, f"{other.id} is claimed here, too") for other in others),
-        fixes=tuple(_fixes(subject, plan)),
+        fixes=subject.fixes(_fixes(subject, plan)),
     )
 
 

@@ -85,7 +85,9 @@ def planned_milestone(subject: Subject, plan: Plan) -> Iterator[Finding]:
                 found.reference.span,
                 f"{found.id} is listed in {listed[0].path}, but nobody has written it yet; create it when it is time",
                 related=listed,
-                fixes=tuple(create_fix(subject, plan, found, depends_on=_waiting_for(subject.milestone, found))),
+                fixes=subject.fixes(
+                    create_fix(subject, plan, found, depends_on=_waiting_for(subject.milestone, found))
+                ),
             )
 
 

@@ -64,5 +64,7 @@ def self_dependency(subject: Subject, plan: Plan) -> Iterator[Finding]:
             places[0],
             f"{milestone.id} depends on itself; name what comes before it",
             related=tuple(Related(milestone.path, span, "and here") for span in places[1:]),
-            fixes=tuple(removal(subject, plan, milestone, relations, f"Remove {milestone.id} from its dependencies")),
+            fixes=subject.fixes(
+                removal(subject, plan, milestone, relations, f"Remove {milestone.id} from its dependencies")
+            ),
         )

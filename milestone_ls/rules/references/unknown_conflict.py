@@ -56,5 +56,5 @@ def unknown_conflict(subject: Subject, plan: Plan) -> Iterator[Finding]:
             yield Finding(
                 found.reference.span,
                 f"conflicts with {found.id}, but {advice(found)}",
-                fixes=tuple(nearest_fixes(subject, plan, found)),
+                fixes=subject.fixes(nearest_fixes(subject, plan, found)),
             )

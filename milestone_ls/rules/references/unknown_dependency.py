@@ -50,6 +50,7 @@ Near miss: prose, a note, another project's milestone and a group that is still 
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from milestone_ls.project.plan import Plan
 from milestone_ls.rules.finding import Finding, Severity
@@ -69,14 +70,14 @@ from milestone_ls.syntax.change import Sees
 def unknown_dependency(subject: Subject, plan: Plan) -> Iterator[Finding]:
     for found in unresolved(subject.milestone, plan, *DEPENDENCIES):
         if not found.planned:
-            fixes = (
-                *nearest_fixes(subject, plan, found),
-                *external_fix(found),
-                *create_fix(subject, plan, found),
+            fixes = chain(
+                nearest_fixes(subject, plan, found),
+                external_fix(found),
+                create_fix(subject, plan, found),
             )
             yield Finding(
                 found.reference.span,
                 f"depends on {found.id}, but {advice(found)}",
-                fixes=fixes,
+                fixes=subject.fixes(fixes),
                 severity=Severity.INFORMATION if found.strange else None,
             )

@@ -39,6 +39,7 @@ Near miss: what a bullet explains behind its colon, and whatever is no ID, is pr
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from milestone_ls.project.plan import Plan
 from milestone_ls.rules.finding import Finding, Severity
@@ -58,13 +59,13 @@ from milestone_ls.syntax.change import Sees
 def unknown_downstream(subject: Subject, plan: Plan) -> Iterator[Finding]:
     for found in unresolved(subject.milestone, plan, *DOWNSTREAM):
         if not found.planned:
-            fixes = (
-                *create_fix(subject, plan, found, depends_on=[subject.milestone.id]),
-                *nearest_fixes(subject, plan, found),
-                *external_fix(found),
+            fixes = chain(
+                create_fix(subject, plan, found, depends_on=[subject.milestone.id]),
+                nearest_fixes(subject, plan, found),
+                external_fix(found),
             )
             yield Finding(
                 found.reference.span,
                 f"{found.id} is to wait for this, but {advice(found)}",
-                fixes=fixes,
+                fixes=subject.fixes(fixes),
             )

@@ -39,6 +39,7 @@ Near miss: text in parentheses, a group and another project's milestone are no c
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from milestone_ls.project.plan import Plan
 from milestone_ls.rules.finding import Finding, Severity
@@ -58,14 +59,14 @@ from milestone_ls.syntax.change import Sees
 def unknown_parallel(subject: Subject, plan: Plan) -> Iterator[Finding]:
     for found in unresolved(subject.milestone, plan, *PARALLEL):
         if not found.planned:
-            fixes = (
-                *nearest_fixes(subject, plan, found),
-                *external_fix(found),
-                *create_fix(subject, plan, found, parallel_with=[subject.milestone.id]),
+            fixes = chain(
+                nearest_fixes(subject, plan, found),
+                external_fix(found),
+                create_fix(subject, plan, found, parallel_with=[subject.milestone.id]),
             )
             yield Finding(
                 found.reference.span,
                 f"runs in parallel with {found.id}, but {advice(found)}",
-                fixes=fixes,
+                fixes=subject.fixes(fixes),
                 severity=Severity.INFORMATION if found.strange else None,
             )

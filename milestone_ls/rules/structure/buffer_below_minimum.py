@@ -106,7 +106,7 @@ def buffer_below_minimum(subject: Subject) -> Iterator[Finding]:
     yield Finding(
         span,
         f"a buffer of {said}, and at least {minimum:g} % {'is' if is_share else 'are'} wanted; make it {wanted}",
-        fixes=tuple(_fixes(subject, value, buffer, wanted)),
+        fixes=subject.fixes(_fixes(subject, value, buffer, wanted)),
     )
 
 

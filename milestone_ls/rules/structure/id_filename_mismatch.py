@@ -64,7 +64,7 @@ def id_filename_mismatch(subject: Subject, plan: Plan) -> Iterator[Finding]:
         return
     named = milestone.file_id
     message = f"the heading says {milestone.id}, the name of the file {named}; let both say the same"
-    yield Finding(milestone.id_span, message, fixes=tuple(_fixes(subject, plan, named)))
+    yield Finding(milestone.id_span, message, fixes=subject.fixes(_fixes(subject, plan, named)))
 
 
 def _fixes(subject: Subject, plan: Plan, named: str) -> Iterator[Fix]:

@@ -59,7 +59,7 @@ Near miss: another name of the same role, and a list that names nothing::
 
 from collections.abc import Iterator
 
-from milestone_ls.rules.finding import Finding, Severity, edit_fix, listed
+from milestone_ls.rules.finding import Finding, Fix, Severity, edit_fix, listed
 from milestone_ls.rules.rule import Subject, document_rule
 from milestone_ls.syntax.change import Sees
 from milestone_ls.syntax.fences import open_fence
@@ -93,10 +93,15 @@ def missing_field(subject: Subject) -> Iterator[Finding]:
 def _finding(subject: Subject, spec: FieldSpec) -> Finding:
     title = subject.document.title
     assert title is not None  # noqa: S101 - asked by the caller
-    fix = edit_fix(f'Insert "{spec.name}"', subject.path, field_edit(subject.document, spec))
     reason = _NEEDED.get(spec.role) if spec.role is not None else None
     message = f'field "{spec.name}" is missing' + (f"; {reason}" if reason else "")
-    return Finding(title.span, message, fixes=(fix,), severity=None if reason else Severity.HINT)
+    return Finding(
+        title.span, message, fixes=subject.fixes(_fixes(subject, spec)), severity=None if reason else Severity.HINT
+    )
+
+
+def _fixes(subject: Subject, spec: FieldSpec) -> Iterator[Fix]:
+    yield edit_fix(f'Insert "{spec.name}"', subject.path, field_edit(subject.document, spec))
 
 
 def _is_in_code(subject: Subject) -> bool:

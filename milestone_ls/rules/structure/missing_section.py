@@ -131,7 +131,9 @@ def missing_section(subject: Subject) -> Iterator[Finding]:
         names = listed((f'"{spec.name}"' for spec in recommended), "and")
         plural = "sections are" if len(recommended) > 1 else "section is"
         wrong.append((f"recommended {plural} missing: {names}", Severity.INFORMATION, tuple(recommended)))
-    fixes = _Fixes(subject, [spec for _, _, specs in wrong for spec in specs]) if wrong else None
+    fixes = (
+        _Fixes(subject, [spec for _, _, specs in wrong for spec in specs]) if wrong and subject.wants_fixes else None
+    )
     for message, severity, specs in wrong:
         yield Finding(title.span, message, fixes=fixes.of(specs) if fixes else (), severity=severity)
 

@@ -70,7 +70,7 @@ def section_order(subject: Subject) -> Iterator[Finding]:
         if number < before:
             behind = next(other for other, place in placed if place > number)
             message = f'the template has "{section.name}" above "{behind.name}"; move it there'
-            yield Finding(section.name_span, message, fixes=tuple(_fixes(subject, placed)))
+            yield Finding(section.name_span, message, fixes=subject.fixes(_fixes(subject, placed)))
             return
 
 

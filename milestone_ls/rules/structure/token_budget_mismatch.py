@@ -113,7 +113,7 @@ def token_budget_mismatch(subject: Subject) -> Iterator[Finding]:
         value.span(budget.start, budget.end),
         f"the deliverables add up to {at_least}{tokens_in_words(total.tokens)} tokens, but the budget is "
         f"{tokens_in_words(budget.tokens)}; set the one that fits, or estimate again",
-        fixes=tuple(_fixes(subject, value, budget, tokens)),
+        fixes=subject.fixes(_fixes(subject, value, budget, tokens)),
     )
 
 
