@@ -225,6 +225,9 @@ class _Change:
             affected.update(_on_ways_through(state, restated))
             affected |= state.graph.ancestors(*moved) | state.graph.descendants(*moved)
         affected.update(self._misfits(plan), self._indexing(plan, moved))
+        if bool(self._old.graph.upstream) != bool(plan.graph.upstream):
+            # That nobody waits for a milestone says something only where anybody waits for any.
+            affected.update(plan.pages)
         if plan.names is not self._old.names or plan.indexed.planned != self._old.indexed.planned:
             # Which IDs are free is advice to all who share theirs.
             affected.update(path for bearers in plan.names.ids.values() if len(bearers) > 1 for path in bearers)

@@ -294,6 +294,15 @@ def test_any_steps_lead_to_the_plan_of_the_final_files_and_each_tells_whom_it_co
             assert after == fresh.findings()
 
 
+def test_who_says_that_others_wait_for_it_is_told_of_when_anybody_begins_to_wait_for_anyone() -> None:
+    files = {f"M{number}.md": f"# Milestone: M{number} Walls\n" for number in (1, 2)}
+    editor = afresh({**files, "M3.md": "# Milestone: M3 Roof [B]\n"})
+    before = editor.findings()["M3.md"]
+    told = editor.put({"M2.md": "# Milestone: M2 Walls\n**Dependencies**: M1\n"})
+    assert editor.findings()["M3.md"] != before
+    assert "M3.md" in told
+
+
 @settings(max_examples=40, deadline=None)
 @given(families, st.data())
 def test_the_order_in_which_files_come_makes_no_difference(family: Family, data: st.DataObject) -> None:
