@@ -47,7 +47,9 @@ class _Row(NamedTuple):
     text: str
 
 
-class _Rows(Table[_Row]):
+class Rows(Table[_Row]):
+    """The milestones of a plan, to be searched."""
+
     def row(self, milestone: Milestone) -> _Row:
         spoken = f"{milestone.id} {milestone.title}".casefold()
         id_, text = fold(milestone.id).replace("-", ""), "".join(spoken.split()).replace("-", "")
@@ -65,7 +67,7 @@ def search(snapshot: Snapshot, query: str) -> list[Found]:
 def searching(snapshot: Snapshot, query: str) -> Generator[None, None, list[Found]]:
     """The steps of :func:`search`: it is asked with every letter that is typed, and given up at the next."""
     wanted = fold(query).replace("-", "")
-    rows = snapshot.kept.of(_Rows).rows(snapshot.plan)
+    rows = snapshot.kept.of(Rows).rows(snapshot.plan)
     is_met = _letters_of(wanted)
     hits: list[tuple[tuple[int, int], int]] = []
     for start in range(0, len(rows) if wanted else MOST, _STEP):

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from bisect import bisect_left, insort
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 from milestone_ls.project.facts import Milestone, Page
@@ -27,6 +27,7 @@ class Table(ABC, Generic[Row]):
         self._pages: Mapping[str, Page] = {}
         self._by_path: dict[str, Row] = {}
         self._rows: tuple[Row, ...] = ()
+        self._made: dict[str, tuple[Milestone, Row]] = {}
 
     @abstractmethod
     def row(self, milestone: Milestone) -> Row:
@@ -39,13 +40,28 @@ class Table(ABC, Generic[Row]):
             self._change(plan, before)
         return self._rows
 
+    def ahead(self, plan: Plan) -> Iterator[None]:
+        """Make in steps what the first who asks would wait for."""
+        if plan.pages is self._pages:
+            return
+        for path, page in plan.pages.items():
+            if self._pages.get(path) is not page and (milestone := plan.milestone(path)) is not None:
+                self._made[path] = milestone, self.row(milestone)
+            yield
+        self.rows(plan)
+        self._made.clear()
+
+    def _row(self, milestone: Milestone) -> Row:
+        made = self._made.get(milestone.path)
+        return made[1] if made is not None and made[0] is milestone else self.row(milestone)
+
     def _change(self, plan: Plan, before: Mapping[str, Page]) -> None:
         gone: list[Row] = []
         come: list[Row] = []
         changed = [path for path, page in plan.pages.items() if before.get(path) is not page]
         for path in (*changed, *(before.keys() - plan.pages.keys())):
             milestone = plan.milestone(path)
-            old, new = self._by_path.pop(path, None), self.row(milestone) if milestone is not None else None
+            old, new = self._by_path.pop(path, None), self._row(milestone) if milestone is not None else None
             if new is not None:
                 self._by_path[path] = new
             if new != old:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -450,7 +450,7 @@ class Session:
     def _indexed(self, outer: Path) -> None:
         self._rebuilt(outer)
         self._look_at_waiting(outer)
-        self._prepare(Project.catch_up)
+        self._prepare(_ahead)
 
     def _look_at_waiting(self, outer: Path) -> None:
         """Nothing is being read that could go over what was changed meanwhile."""
@@ -477,3 +477,11 @@ class Session:
 
     def _opened(self, path: Path) -> OpenDocument | None:
         return self._documents.get(path)
+
+
+def _ahead(project: Project) -> Iterator[None]:
+    """All that is worked out of a plan before anybody asks."""
+    from milestone_ls.features.ahead import prepare  # noqa: PLC0415 - the first findings would wait for it
+
+    yield from project.catch_up()
+    yield from prepare(project.snapshot)

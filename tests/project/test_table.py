@@ -67,3 +67,28 @@ def test_an_older_plan_is_told_of_as_it_was() -> None:
     read(project, "M1.md", TEXTS[1])
     assert [row.title for row in table.rows(project.snapshot.plan)] == ["Roof"]
     assert [row.title for row in table.rows(old)] == ["Ground"]
+
+
+def test_rows_that_were_made_ahead_are_not_made_again() -> None:
+    project = project_of({path: TEXTS[0].format(id=path[:-3]) for path in PATHS})
+    table = Counted()
+    steps = table.ahead(project.snapshot.plan)
+    next(steps)
+    read(project, "M1.md", TEXTS[1])
+    assert table.rows(project.snapshot.plan) == Rows().rows(project.snapshot.plan)
+    table = Counted()
+    list(table.ahead(project.snapshot.plan))
+    assert table.count == len(PATHS)
+    assert table.rows(project.snapshot.plan) == Rows().rows(project.snapshot.plan)
+    assert list(table.ahead(project.snapshot.plan)) == []
+    assert table.count == len(PATHS)
+
+
+class Counted(Rows):
+    """Counts the rows that are made."""
+
+    count = 0
+
+    def row(self, milestone: Milestone) -> Row:
+        self.count += 1
+        return super().row(milestone)
