@@ -22,6 +22,8 @@ def written_in(source: NumberedLines, span: Span) -> str:
 
 def place_in(start: Position, text: str, offset: int) -> Position:
     """Where ``text[offset]`` stands, if *text* stands at *start*."""
-    head = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
-    lines = head.count("\n")
-    return Position(start.line + lines, len(head) - head.rfind("\n") - 1 if lines else start.column + offset)
+    head = text[:offset]
+    if "\n" not in head and "\r" not in head:
+        return Position(start.line, start.column + offset)
+    head = head.replace("\r\n", "\n").replace("\r", "\n")
+    return Position(start.line + head.count("\n"), len(head) - head.rfind("\n") - 1)

@@ -94,7 +94,14 @@ def edits_in(
 
 def range_out(lines: NumberedLines, span: Span, encoding: Encoding) -> Json:
     """A client's range for a span."""
-    return {"start": position_out(lines, span.start, encoding), "end": position_out(lines, span.end, encoding)}
+    (first, start), (last, end) = span
+    if first != last:
+        return {"start": position_out(lines, span.start, encoding), "end": position_out(lines, span.end, encoding)}
+    line = lines.line(first)  # one look for both ends, as most spans have them
+    return {
+        "start": {"line": first, "character": units(line, start, encoding)},
+        "end": {"line": first, "character": units(line, end, encoding)},
+    }
 
 
 def position_out(lines: NumberedLines, position: Position, encoding: Encoding) -> Json:
