@@ -4,7 +4,7 @@ In the template's order, behind the nearest predecessor that the document has. T
 goes before every section; a field without a predecessor goes above its nearest successor.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from milestone_ls.syntax import fieldlines
@@ -55,7 +55,9 @@ class SectionPlaces:
             _Extent(section.spec, section.level, section.heading[0], section.end) for section in document.sections
         ]
         self._order = {id(spec): number for number, spec in enumerate(document.schema.sections)}
-        self._outer = [extent for extent in self._sections if extent.level <= _SECTION_LEVEL]
+        outer = [extent for extent in self._sections if extent.level <= _SECTION_LEVEL]
+        self._ends = _ends(outer)
+        self._first = outer[0].first if outer else document.source.line_count
         self._gaps: dict[int, Gap | None] = {}
 
     def edit(self, spec: SectionSpec) -> Edit | None:
@@ -92,7 +94,7 @@ class SectionPlaces:
         schema, end = self._document.schema, self._document.source.line_count
         number = self._order.get(id(spec))
         if number is not None:
-            return _behind(self._outer, schema.sections[:number], self._outer[0].first if self._outer else end)
+            return _behind(self._ends, schema.sections[:number], self._first)
         parent = next((section for section in schema.sections if spec in section.subsections), None)
         if parent is None:  # a section that the configuration asks for and the template does not know
             return end
@@ -105,7 +107,7 @@ class SectionPlaces:
             if holder.first < extent.first < holder.end and extent.level == holder.level + 1
         ]
         before = parent.subsections[: parent.subsections.index(spec)]
-        return _behind(inner, before, inner[0].first if inner else holder.end)
+        return _behind(_ends(inner), before, inner[0].first if inner else holder.end)
 
 
 def body_edit(document: Document, section: Section) -> Edit | None:
@@ -119,9 +121,13 @@ def body_edit(document: Document, section: Section) -> Edit | None:
     return gap_behind(document, section.heading[1]).edit(spec.body, blank=False)
 
 
-def _behind(extents: list[_Extent], before: Sequence[SectionSpec], first: int) -> int:
+def _ends(extents: Iterable[_Extent]) -> Mapping[int, int]:
+    """The identity of a section's spec to the line behind the section."""
+    return {id(extent.spec): extent.end for extent in extents if extent.spec is not None}
+
+
+def _behind(ends: Mapping[int, int], before: Sequence[SectionSpec], first: int) -> int:
     """The line behind the nearest predecessor; *first* where there is none."""
-    ends = {id(extent.spec): extent.end for extent in extents if extent.spec is not None}
     return next((ends[id(spec)] for spec in reversed(before) if id(spec) in ends), first)
 
 

@@ -97,6 +97,10 @@ class Schema(Record):
     ids: IdPattern
     text: str
 
+    def leaves_open(self, text: str) -> bool:
+        """Whether one of the placeholders stands in *text*."""
+        return "{" in text and any(placeholder in text for placeholder in self.placeholders)
+
     def field(self, role: FieldRole) -> FieldSpec | None:
         return next((field for field in self.fields if field.role is role), None)
 

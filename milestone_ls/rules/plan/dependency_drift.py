@@ -122,7 +122,7 @@ def _lists(subject: Subject) -> tuple[_List, _List] | None:
     if field is None or section is None:
         return None
     texts = field.value, text_of(document, section)
-    if any(placeholder in text for placeholder in document.schema.placeholders for text in texts):
+    if any(map(document.schema.leaves_open, texts)):
         return None
     return (
         _List(Relation.DEPENDS_ON, field.name, texts[0], room.depends_on),

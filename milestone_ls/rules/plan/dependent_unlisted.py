@@ -144,5 +144,5 @@ def _told(document: Document) -> tuple[str, Span, str, Addition | None] | None:
         found = field.name, field.name_span, text, in_field(document, FieldRole.BLOCKS)
     else:
         return None
-    is_unfilled = any(placeholder in text for placeholder in document.schema.placeholders)
+    is_unfilled = document.schema.leaves_open(text)
     return None if not text.strip() or is_unfilled or _ALL.search(text) else found

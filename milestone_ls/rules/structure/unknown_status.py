@@ -72,7 +72,7 @@ def unknown_status(subject: Subject) -> Iterator[Finding]:
     field = subject.document.field(FieldRole.STATUS)
     if field is None or field.status is None or field.status_span is None or field.status.known or not field.value:
         return
-    if any(placeholder in field.value for placeholder in subject.schema.placeholders):
+    if subject.schema.leaves_open(field.value):
         return
     text = field.value[field.status.start :].partition("\n")[0].rstrip()
     written, phrase = _nearest(text, subject.schema.statuses.phrases())
