@@ -23,6 +23,7 @@ REQUESTS = 20
 Times: TypeAlias = dict[str, list[float]]
 """Rows of the table to what was measured, in milliseconds; in MB for memory."""
 
+_NAMED = "**Dependencies**: M"
 _PROSE = "is for. "
 
 
@@ -124,7 +125,7 @@ async def _keys(server: Server, plan: Plan, cache: Path, rounds: int, times: Tim
         if server.name != BARE:
             await _complete(client, hub, server, plan, began)
         await client.quiet(1)
-        document = Document(client, plan.path(plan.size))
+        document = Document(client, _last_with_a_name(plan))
         await document.findings(document.opened)
         await _typed(document, "key, 4 KB", 4 * rounds, times)
         await _typed(document, "key in a task, 4 KB", 4 * rounds, times, "- [ ] ")
@@ -140,6 +141,12 @@ async def _keys(server: Server, plan: Plan, cache: Path, rounds: int, times: Tim
         if server.name == OURS:
             await _wide_edit(client, plan, document, times)
     await client.stop()
+
+
+def _last_with_a_name(plan: Plan) -> Path:
+    """The last document whose dependencies begin with a name that stands in no link."""
+    paths = map(plan.path, range(plan.size, 0, -1))
+    return next(path for path in paths if _NAMED in path.read_text(encoding="utf-8"))
 
 
 @contextlib.contextmanager
@@ -160,10 +167,8 @@ async def _typed(document: Document, row: str, keys: int, times: Times, words: s
 
 
 def _in_dependencies(document: Document) -> dict[str, Any]:
-    """The place behind the first letter of the first dependency, which may stand in a link."""
-    field = "**Dependencies**: "
-    is_link = document.lines[document.line_of(field)].startswith(f"{field}[")
-    return document.place(field, len(field) + (2 if is_link else 1))
+    """The place behind the first letter of the first dependency."""
+    return document.place(_NAMED, len(_NAMED))
 
 
 async def _requests(
